@@ -1,0 +1,145 @@
+package dev.quartet.extension.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+/** Adds a path for each function to the API description. */
+final class FunctionPaths implements OASFilter {
+
+  private static final String JSON = "application/json";
+  private static final String PROBLEM = "application/problem+json";
+
+  /** What a function answers besides its output, by status. */
+  private static final Map<String, String> PROBLEMS =
+      Map.of(
+          "400", "The body is not JSON, or a value has the wrong type",
+          "413", "The body is too large",
+          "415", "The media type is not application/json",
+          "422", "A constraint of the input is broken",
+          "500", "The function failed",
+          "503", "Overload, a time-out or a failing dependency; retry after the stated time");
+
+  private final List<FunctionDescription> functions;
+
+  FunctionPaths(List<FunctionDescription> functions) {
+    this.functions = functions;
+  }
+
+  @Override
+  public void filterOpenAPI(OpenAPI description) {
+    if (description.getPaths() == null) {
+      description.setPaths(OASFactory.createPaths());
+    }
+    for (FunctionDescription function : functions) {
+      description
+          .getPaths()
+          .addPathItem(
+              "/" + function.name(), OASFactory.createPathItem().POST(operation(function)));
+    }
+  }
+
+  private static Operation operation(FunctionDescription function) {
+    Operation operation =
+        OASFactory.createOperation()
+            .operationId(function.name())
+            .summary("Calls the function " + function.name())
+            .addTag("Functions")
+            .responses(responses(function));
+    if (function.input() != null) {
+      operation.requestBody(
+          OASFactory.createRequestBody().required(true).content(content(function.input())));
+    }
+    return operation;
+  }
+
+  private static APIResponses responses(FunctionDescription function) {
+    APIResponses responses = OASFactory.createAPIResponses();
+    if (function.output() == null) {
+      responses.addAPIResponse("204", OASFactory.createAPIResponse().description("No output"));
+    } else {
+      responses.addAPIResponse(
+          "200",
+          OASFactory.createAPIResponse()
+              .description("The function's output")
+              .content(content(function.output())));
+    }
+    PROBLEMS.forEach(
+        (status, meaning) ->
+            responses.addAPIResponse(
+                status,
+                OASFactory.createAPIResponse()
+                    .description(meaning)
+                    .content(
+                        OASFactory.createContent()
+                            .addMediaType(
+                                PROBLEM, OASFactory.createMediaType().schema(problem())))));
+    return responses;
+  }
+
+  private static Content content(JsonNode schema) {
+    return OASFactory.createContent()
+        .addMediaType(
+            JSON,
+            OASFactory.createMediaType()
+                .schema(schema(schema))
+                .example(plain(JsonSchemas.sampleOf(schema))));
+  }
+
+  private static Object plain(JsonNode sample) {
+    return new ObjectMapper().convertValue(sample, Object.class);
+  }
+
+  private static Schema problem() {
+    Schema problem = OASFactory.createSchema().addType(Schema.SchemaType.OBJECT);
+    for (String member : List.of("type", "title", "detail", "instance", "pointer")) {
+      problem.addProperty(member, OASFactory.createSchema().addType(Schema.SchemaType.STRING));
+    }
+    return problem.addProperty(
+        "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER));
+  }
+
+  private static Schema schema(JsonNode json) {
+    Schema schema = OASFactory.createSchema();
+    json.properties()
+        .forEach(
+            member -> {
+              JsonNode value = member.getValue();
+              switch (member.getKey()) {
+                case "type" ->
+                    schema.addType(
+                        Schema.SchemaType.valueOf(
+                            value.asText().toUpperCase(java.util.Locale.ROOT)));
+                case "format" -> schema.setFormat(value.asText());
+                case "pattern" -> schema.setPattern(value.asText());
+                case "items" -> schema.setItems(schema(value));
+                case "additionalProperties" -> schema.setAdditionalPropertiesSchema(schema(value));
+                case "properties" ->
+                    value
+                        .properties()
+                        .forEach(
+                            property ->
+                                schema.addProperty(property.getKey(), schema(property.getValue())));
+                case "required" -> value.forEach(name -> schema.addRequired(name.asText()));
+                case "enum" -> value.forEach(constant -> schema.addEnumeration(constant.asText()));
+                case "minItems" -> schema.setMinItems(value.asInt());
+                case "maxItems" -> schema.setMaxItems(value.asInt());
+                case "minLength" -> schema.setMinLength(value.asInt());
+                case "maxLength" -> schema.setMaxLength(value.asInt());
+                case "minimum" -> schema.setMinimum(value.decimalValue());
+                case "maximum" -> schema.setMaximum(value.decimalValue());
+                case "exclusiveMinimum" -> schema.setExclusiveMinimum(value.decimalValue());
+                default -> throw new IllegalStateException("no OpenAPI for " + member.getKey());
+              }
+            });
+    return schema;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.quartet.extension.call;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.InjectableContext;
+import io.quarkus.arc.ManagedContext;
+import io.quarkus.funqy.runtime.FunctionInvoker;
+import io.quarkus.funqy.runtime.FunqyServerRequest;
+import io.quarkus.funqy.runtime.FunqyServerResponse;
+import io.quarkus.funqy.runtime.RequestContext;
+import io.quarkus.funqy.runtime.RequestContextImpl;
+import io.smallrye.mutiny.Uni;
+import org.jspecify.annotations.Nullable;
+
+/** One function, callable with JSON bytes. Safe for concurrent use. */
+public final class FunctionCall {
+
+  private static final byte[] NO_OUTPUT = {};
+
+  private final FunctionInvoker invoker;
+  private final @Nullable JsonInput input;
+  private final InputConstraints constraints;
+  private final ObjectWriter writer;
+
+  FunctionCall(
+      FunctionInvoker invoker,
+      ObjectMapper strict,
+      ObjectMapper application,
+      InputConstraints constraints) {
+    this.invoker = invoker;
+    this.input = invoker.hasInput() ? new JsonInput(strict, invoker.getInputType()) : null;
+    this.constraints = constraints;
+    this.writer =
+        invoker.hasOutput()
+            ? application.writerFor(application.constructType(invoker.getOutputType()))
+            : application.writer();
+  }
+
+  /** The name that the function is called by. */
+  public String name() {
+    return invoker.getName();
+  }
+
+  /**
+   * Reads the input, holds it to its constraints, runs the function in a request context of its own
+   * and writes the output. Call it where blocking is allowed: the function may block.
+   *
+   * @param json the input, JSON in UTF-8; ignored by a function without input
+   * @return the output as JSON in UTF-8, empty for a function without output; or a failure that
+   *     {@link CallError#of} can tell
+   */
+  public Uni<byte[]> call(byte[] json) {
+    @Nullable Object argument;
+    try {
+      argument = argument(json);
+    } catch (CallFailed e) {
+      return Uni.createFrom().failure(e);
+    }
+    return invoke(argument).map(this::written);
+  }
+
+  private @Nullable Object argument(byte[] json) {
+    if (input == null) {
+      return null;
+    }
+    Object argument = input.read(json);
+    constraints.check(argument);
+    return argument;
+  }
+
+  private Uni<?> invoke(@Nullable Object argument) {
+    ManagedContext requestContext = Arc.container().requestContext();
+    InjectableContext.ContextState state = requestContext.activate();
+    Response response = new Response();
+    try {
+      invoker.invoke(new Request(argument), response);
+    } finally {
+      requestContext.deactivate();
+    }
+    // Destroyed only now: a function that answers later still finds its request-scoped beans.
+    return response.getOutput().onTermination().invoke(() -> requestContext.destroy(state));
+  }
+
+  private byte[] written(@Nullable Object output) {
+    if (!invoker.hasOutput()) {
+      return NO_OUTPUT;
+    }
+    try {
+      return writer.writeValueAsBytes(output);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the output of " + name() + " can't be written as JSON", e);
+    }
+  }
+
+  private record Request(RequestContext context, @Nullable Object argument)
+      implements FunqyServerRequest {
+
+    Request(@Nullable Object argument) {
+      this(new RequestContextImpl(), argument);
+    }
+
+    @Override
+    public @Nullable Object extractInput(Class inputClass) {
+      return argument;
+    }
+  }
+
+  private static final class Response implements FunqyServerResponse {
+
+    private Uni<?> output = Uni.createFrom().nullItem();
+
+    @Override
+    public Uni<?> getOutput() {
+      return output;
+    }
+
+    @Override
+    public void setOutput(Uni<?> output) {
+      this.output = output;
+    }
+  }
+}

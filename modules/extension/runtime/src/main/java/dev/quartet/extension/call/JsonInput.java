@@ -1,0 +1,171 @@
+package dev.quartet.extension.call;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.io.IOException;
+import java.lang.reflect.Type;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a function's input strictly: numbers only from numbers, nothing after the value, nothing
+ * null in a primitive. Jackson's messages name Java classes, so each failure is told anew in JSON's
+ * words.
+ */
+final class JsonInput {
+
+  private final ObjectReader reader;
+
+  JsonInput(ObjectMapper strict, Type type) {
+    this.reader = strict.readerFor(strict.constructType(type));
+  }
+
+  /** The application's mapper, made strict for inputs. */
+  static ObjectMapper strict(ObjectMapper application) {
+    ObjectMapper mapper = application.copy();
+    mapper.getFactory().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
+    mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+    return mapper
+        .registerModule(new FiniteNumbers())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+  }
+
+  /**
+   * @throws CallFailed when the bytes are no JSON or don't fit the type
+   */
+  Object read(byte[] json) {
+    try {
+      @Nullable Object input = reader.readValue(json);
+      if (input == null) {
+        throw new CallFailed(CallError.malformed("", "expected a JSON value, got null"));
+      }
+      return input;
+    } catch (IOException e) {
+      throw new CallFailed(told(e));
+    }
+  }
+
+  private static CallError told(IOException failure) {
+    String pointer = failure instanceof JsonMappingException mapping ? pointer(mapping) : "";
+    return switch (failure) {
+      case NotFinite _ -> CallError.invalid(pointer, "expected a finite number");
+      case MismatchedInputException mismatch
+          when mismatch.getPath().isEmpty() && isAtEnd(mismatch) ->
+          CallError.malformed("", "expected JSON, got nothing");
+      case MismatchedInputException mismatch ->
+          CallError.malformed(pointer, expected(mismatch.getTargetType()) + got(mismatch));
+      case StreamConstraintsException _ ->
+          CallError.malformed(pointer, "a number, a name or the nesting is too long");
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof JsonParseException parse ->
+          CallError.malformed("", notJson(parse));
+      case JsonMappingException mapping
+          when mapping.getCause() instanceof StreamConstraintsException ->
+          CallError.malformed(pointer, "a number, a name or the nesting is too long");
+      case JsonMappingException _ ->
+          CallError.malformed(pointer, "the value does not fit what the function takes");
+      case JsonProcessingException processing -> CallError.malformed("", notJson(processing));
+      // A byte array can't fail to be read otherwise: malformed UTF-8 comes as a
+      // CharConversionException.
+      default -> CallError.malformed("", "not JSON in UTF-8");
+    };
+  }
+
+  private static boolean isAtEnd(MismatchedInputException mismatch) {
+    return !(mismatch.getProcessor() instanceof JsonParser parser) || parser.currentToken() == null;
+  }
+
+  private static String notJson(JsonProcessingException failure) {
+    var location = failure.getLocation();
+    return location == null
+        ? "not JSON"
+        : "not JSON at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  private static String pointer(JsonMappingException failure) {
+    StringBuilder pointer = new StringBuilder();
+    for (JsonMappingException.Reference step : failure.getPath()) {
+      pointer.append('/');
+      if (step.getFieldName() == null) {
+        pointer.append(step.getIndex());
+      } else {
+        pointer.append(Pointers.escaped(step.getFieldName()));
+      }
+    }
+    return pointer.toString();
+  }
+
+  private static String expected(@Nullable Class<?> type) {
+    if (type == null) {
+      return "expected another type";
+    }
+    return "expected " + JsonTypes.nameOf(type);
+  }
+
+  private static String got(MismatchedInputException mismatch) {
+    @Nullable JsonToken token =
+        mismatch.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
+    return token == null ? "" : ", got " + JsonTypes.nameOf(token);
+  }
+
+  /** What JSON calls the things that Java calls by class. */
+  private static final class JsonTypes {
+
+    static String nameOf(Class<?> type) {
+      if (type == String.class || type == char.class || type == Character.class) {
+        return "a string";
+      }
+      if (type == boolean.class || type == Boolean.class) {
+        return "true or false";
+      }
+      if (List.of(float.class, double.class, Float.class, Double.class).contains(type)
+          || type == java.math.BigDecimal.class) {
+        return "a number";
+      }
+      if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+        return "an integer in its range";
+      }
+      if (type.isArray()) {
+        return "an array, each item " + nameOf(type.getComponentType());
+      }
+      if (Collection.class.isAssignableFrom(type)) {
+        return "an array";
+      }
+      if (type.isEnum()) {
+        return "one of " + List.of(type.getEnumConstants());
+      }
+      if (type.isRecord() || Map.class.isAssignableFrom(type)) {
+        return "an object";
+      }
+      return "a value of another form";
+    }
+
+    static String nameOf(JsonToken token) {
+      return switch (token) {
+        case START_OBJECT, END_OBJECT, FIELD_NAME -> "an object";
+        case START_ARRAY, END_ARRAY -> "an array";
+        case VALUE_STRING -> "a string";
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+        case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+        case VALUE_NULL -> "null";
+        default -> "something else";
+      };
+    }
+
+    private JsonTypes() {}
+  }
+}

@@ -1,0 +1,160 @@
+package dev.quartet.extension.http;
+
+import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.FunctionCall;
+import dev.quartet.extension.call.FunctionCalls;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** {@code POST /<function>} with JSON in and out. */
+@Singleton
+final class FunctionRoutes {
+
+  private static final String JSON = "application/json";
+  private static final String ALLOWED = "POST, OPTIONS";
+
+  private final FunctionCalls functions;
+  private final Problems problems;
+  private final Gate gate;
+  private final HttpConfig config;
+  private final Vertx vertx;
+  private final AtomicInteger running = new AtomicInteger();
+
+  FunctionRoutes(
+      FunctionCalls functions, Problems problems, Gate gate, HttpConfig config, Vertx vertx) {
+    this.functions = functions;
+    this.problems = problems;
+    this.gate = gate;
+    this.config = config;
+    this.vertx = vertx;
+  }
+
+  /** The handler of one function's route. */
+  Handler<RoutingContext> to(String name) {
+    FunctionCall function = functions.named(name).orElseThrow();
+    return context -> handle(context, function);
+  }
+
+  private void handle(RoutingContext context, FunctionCall function) {
+    HttpServerRequest request = context.request();
+    if (request.method() == HttpMethod.OPTIONS) {
+      context.response().putHeader(HttpHeaders.ALLOW, ALLOWED).setStatusCode(204).end();
+    } else if (request.method() != HttpMethod.POST) {
+      context.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
+      problems.answer(
+          context,
+          405,
+          "Method not allowed",
+          "A function is called by POST, not " + request.method() + ".");
+    } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      problems.answer(
+          context,
+          415,
+          "Unsupported media type",
+          "A function takes " + JSON + ": set the Content-Type header.");
+    } else {
+      readBody(context, function);
+    }
+  }
+
+  /** A request that states no type is taken for JSON, the only thing a function reads. */
+  private static boolean isJson(@Nullable String contentType) {
+    if (contentType == null) {
+      return true;
+    }
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals(JSON) || type.endsWith("+json");
+  }
+
+  private void readBody(RoutingContext context, FunctionCall function) {
+    Buffer body = Buffer.buffer();
+    AtomicBoolean refused = new AtomicBoolean();
+    context
+        .request()
+        .handler(
+            chunk -> {
+              if (refused.get()) {
+                return;
+              }
+              if (body.length() + chunk.length() > config.maxBodyBytes()) {
+                refused.set(true);
+                gate.tooLarge(context);
+              } else {
+                body.appendBuffer(chunk);
+              }
+            })
+        .endHandler(
+            _ -> {
+              if (!refused.get()) {
+                call(context, function, body.getBytes());
+              }
+            });
+  }
+
+  private void call(RoutingContext context, FunctionCall function, byte[] body) {
+    if (running.incrementAndGet() > config.maxConcurrentRequests()) {
+      running.decrementAndGet();
+      problems.answer(
+          context, 503, "Overloaded", "Too many requests are in progress. Retry later.");
+      return;
+    }
+    long timer =
+        vertx.setTimer(
+            config.timeoutMillis(),
+            _ ->
+                problems.answer(
+                    context,
+                    503,
+                    "Timed out",
+                    "The function did not answer within %d ms.".formatted(config.timeoutMillis())));
+    // On a worker, because a function may block; on this request's context, so that its log lines
+    // carry its id.
+    vertx
+        .getOrCreateContext()
+        .executeBlocking(() -> function.call(body), false)
+        .onComplete(
+            called -> {
+              Uni<byte[]> answer =
+                  called.succeeded() ? called.result() : Uni.createFrom().failure(called.cause());
+              answer
+                  .onTermination()
+                  .invoke(
+                      () -> {
+                        running.decrementAndGet();
+                        vertx.cancelTimer(timer);
+                      })
+                  .subscribe()
+                  .with(
+                      output -> answer(context, output),
+                      failure ->
+                          problems.answer(
+                              context,
+                              Problem.of(
+                                  CallError.of(function.name(), failure),
+                                  context.normalizedPath())));
+            });
+  }
+
+  private static void answer(RoutingContext context, byte[] output) {
+    var response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (output.length == 0) {
+      response.setStatusCode(204).end();
+    } else {
+      response.putHeader(HttpHeaders.CONTENT_TYPE, JSON).end(Buffer.buffer(output));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quartet.extension.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What every request passes first, whatever its route: it gets an id, and a body that says that it
+ * is too large goes no further.
+ */
+@Singleton
+final class Gate implements Handler<RoutingContext> {
+
+  private static final String REQUEST_ID = "X-Request-Id";
+
+  /** An id is written to the log and echoed: take nothing that could forge a line or a header. */
+  private static final Pattern ACCEPTED_ID = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
+
+  private final Problems problems;
+  private final long maxBodyBytes;
+
+  Gate(Problems problems, HttpConfig config) {
+    this.problems = problems;
+    this.maxBodyBytes = config.maxBodyBytes();
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    String id = idOf(request);
+    MDC.put("requestId", id);
+    context.response().putHeader(REQUEST_ID, id);
+    if (statedBodyBytes(request) > maxBodyBytes) {
+      tooLarge(context);
+    } else {
+      context.next();
+    }
+  }
+
+  /** Answers 413 and closes the connection, because the rest of the body is not read. */
+  void tooLarge(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    context.response().endHandler(_ -> context.request().connection().close());
+    problems.answer(
+        context,
+        413,
+        "Content too large",
+        "The body is larger than %d bytes (quartet.http.max-body-bytes).".formatted(maxBodyBytes));
+  }
+
+  private static String idOf(HttpServerRequest request) {
+    @Nullable String given = request.getHeader(REQUEST_ID);
+    return given != null && ACCEPTED_ID.matcher(given).matches()
+        ? given
+        : UUID.randomUUID().toString();
+  }
+
+  private static long statedBodyBytes(HttpServerRequest request) {
+    @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      // More digits than a long holds: larger than any limit. Vert.x refuses what is no number.
+      return Long.MAX_VALUE;
+    }
+  }
+}

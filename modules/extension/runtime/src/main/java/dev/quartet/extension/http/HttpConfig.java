@@ -1,0 +1,24 @@
+package dev.quartet.extension.http;
+
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the HTTP surface. */
+@ConfigMapping(prefix = "quartet.http")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface HttpConfig {
+
+  /** The largest request body, in bytes. A larger one is answered with 413. */
+  @WithDefault("1048576")
+  long maxBodyBytes();
+
+  /** How long a function may take, in milliseconds, before the caller is answered with 503. */
+  @WithDefault("30000")
+  long timeoutMillis();
+
+  /** How many requests may be in a function at once. One more is answered with 503. */
+  @WithDefault("512")
+  int maxConcurrentRequests();
+}

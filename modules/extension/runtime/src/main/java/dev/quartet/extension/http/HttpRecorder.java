@@ -1,0 +1,28 @@
+package dev.quartet.extension.http;
+
+import io.quarkus.arc.Arc;
+import io.quarkus.runtime.annotations.Recorder;
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
+
+/** Hands the beans that answer requests to the router when the application starts. */
+@Recorder
+public class HttpRecorder {
+
+  public Handler<RoutingContext> gate() {
+    return Arc.container().instance(Gate.class).get();
+  }
+
+  public Handler<RoutingContext> functionRoute(String name) {
+    return Arc.container().instance(FunctionRoutes.class).get().to(name);
+  }
+
+  public Handler<RoutingContext> unknownPath() {
+    return Arc.container().instance(UnknownPath.class).get();
+  }
+
+  public Supplier<Manifest> manifest(String json) {
+    return () -> new Manifest(json);
+  }
+}

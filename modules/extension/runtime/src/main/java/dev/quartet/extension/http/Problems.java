@@ -1,0 +1,48 @@
+package dev.quartet.extension.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+
+/** Answers requests with problem documents. */
+@Singleton
+final class Problems {
+
+  /** A guess: long enough for a peak to pass, short enough for a caller to wait. */
+  private static final String RETRY_AFTER_SECONDS = "1";
+
+  private final ObjectMapper mapper;
+
+  Problems(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  void answer(RoutingContext context, int status, String title, String detail) {
+    answer(context, Problem.of(status, title, detail, context.normalizedPath()));
+  }
+
+  void answer(RoutingContext context, Problem problem) {
+    HttpServerResponse response = context.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(problem.status());
+    response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (problem.status() == 503) {
+      response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+    }
+    response.end(Buffer.buffer(json(problem)));
+  }
+
+  private byte[] json(Problem problem) {
+    try {
+      return mapper.writeValueAsBytes(problem);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem document can't be written", e);
+    }
+  }
+}

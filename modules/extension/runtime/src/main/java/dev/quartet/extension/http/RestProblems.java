@@ -1,0 +1,38 @@
+package dev.quartet.extension.http;
+
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Gives the REST resources the same error documents that the functions have. */
+final class RestProblems {
+
+  private static final Logger LOG = Logger.getLogger(RestProblems.class);
+
+  @ServerExceptionMapper
+  Response refused(WebApplicationException refusal, UriInfo uri) {
+    Response answer = refusal.getResponse();
+    var status = answer.getStatusInfo();
+    Problem problem =
+        Problem.of(
+            status.getStatusCode(),
+            status.getReasonPhrase(),
+            String.valueOf(refusal.getMessage()),
+            uri.getRequestUri().getPath());
+    return Response.fromResponse(answer).entity(problem).type(Problem.MEDIA_TYPE).build();
+  }
+
+  @ServerExceptionMapper
+  Response failed(Exception failure, UriInfo uri) {
+    LOG.errorf(failure, "%s failed", uri.getRequestUri().getPath());
+    Problem problem =
+        Problem.of(
+            500,
+            "Internal server error",
+            "The request failed. Its log tells why.",
+            uri.getRequestUri().getPath());
+    return Response.serverError().entity(problem).type(Problem.MEDIA_TYPE).build();
+  }
+}
