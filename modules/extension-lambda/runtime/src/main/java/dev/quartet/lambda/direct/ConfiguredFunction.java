@@ -1,0 +1,45 @@
+package dev.quartet.lambda.direct;
+
+import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.ErrorKind;
+import dev.quartet.extension.call.FunctionCall;
+import dev.quartet.extension.call.FunctionCalls;
+import dev.quartet.lambda.LambdaError;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The function that direct events and batches are for, named by {@code QUARTET_FUNCTION}. */
+@Singleton
+public final class ConfiguredFunction {
+
+  private final FunctionCalls functions;
+  private final Optional<String> name;
+
+  @Inject
+  public ConfiguredFunction(
+      FunctionCalls functions, @ConfigProperty(name = "quartet.function") Optional<String> name) {
+    this.functions = functions;
+    this.name = name;
+  }
+
+  /**
+   * @throws LambdaError of the type {@code UnknownFunction} when none is named, or one that is not
+   *     here
+   */
+  public FunctionCall get() {
+    return name.flatMap(functions::named)
+        .orElseThrow(() -> LambdaError.of(new CallError(ErrorKind.UNKNOWN_FUNCTION, told(), null)));
+  }
+
+  private String told() {
+    String wrong =
+        name.map(given -> "There is no function '" + given + "'.")
+            .orElse("An event that is no HTTP request needs to know its function.");
+    return wrong
+        + " Set the environment variable QUARTET_FUNCTION to one of: "
+        + String.join(", ", functions.names())
+        + ".";
+  }
+}

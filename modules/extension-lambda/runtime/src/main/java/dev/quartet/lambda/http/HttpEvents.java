@@ -1,0 +1,116 @@
+package dev.quartet.lambda.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.lambda.EventHandler;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.quarkus.netty.runtime.virtual.VirtualClientConnection;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Plays an event of payload format 2.0 to the application's router over a connection without a
+ * socket, so that a Lambda answers on every path as the same application does elsewhere.
+ */
+@Singleton
+public final class HttpEvents implements EventHandler {
+
+  private static final int HTTPS_PORT = 443;
+
+  /** They speak of a connection that ended at the gateway. */
+  private static final List<String> CONNECTION_HEADERS =
+      List.of("expect", "transfer-encoding", "content-length", "connection");
+
+  private final ObjectMapper mapper;
+
+  @Inject
+  public HttpEvents(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
+
+  @Override
+  public byte[] handle(byte[] event) {
+    try {
+      JsonNode request = mapper.readTree(event);
+      byte[] body = body(request);
+      HttpAnswer answer = new HttpAnswer(mapper);
+      String sourceIp = request.at("/requestContext/http/sourceIp").asText("127.0.0.1");
+      VirtualClientConnection<?> connection =
+          VirtualClientConnection.connect(
+              answer,
+              VertxHttpRecorder.VIRTUAL_HTTP,
+              InetSocketAddress.createUnresolved(sourceIp, HTTPS_PORT));
+      try {
+        connection.sendMessage(head(request, body.length));
+        connection.sendMessage(content(body));
+        return answer.await();
+      } finally {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpRequest head(JsonNode request, int bodyLength) {
+    HttpHeaders headers = new DefaultHttpHeaders();
+    request
+        .path("headers")
+        .properties()
+        .forEach(
+            header -> {
+              if (!CONNECTION_HEADERS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                headers.add(header.getKey(), header.getValue().asText());
+              }
+            });
+    if (request.path("cookies").isArray()) {
+      StringBuilder cookies = new StringBuilder();
+      request
+          .get("cookies")
+          .forEach(cookie -> cookies.append(cookies.isEmpty() ? "" : "; ").append(cookie.asText()));
+      headers.set(HttpHeaderNames.COOKIE, cookies);
+    }
+    if (!headers.contains(HttpHeaderNames.HOST)) {
+      headers.set(
+          HttpHeaderNames.HOST, request.at("/requestContext/domainName").asText("localhost"));
+    }
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, bodyLength);
+    String query = request.path("rawQueryString").asText();
+    String path = request.path("rawPath").asText("/");
+    return new DefaultHttpRequest(
+        HttpVersion.HTTP_1_1,
+        HttpMethod.valueOf(request.at("/requestContext/http/method").asText()),
+        query.isEmpty() ? path : path + '?' + query,
+        headers);
+  }
+
+  private static byte[] body(JsonNode request) {
+    String body = request.path("body").asText("");
+    return request.path("isBase64Encoded").asBoolean()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static LastHttpContent content(byte[] body) {
+    return body.length == 0
+        ? LastHttpContent.EMPTY_LAST_CONTENT
+        : new DefaultLastHttpContent(Unpooled.wrappedBuffer(body));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.quartet.lambda.sqs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.FunctionCall;
+import dev.quartet.lambda.EventHandler;
+import dev.quartet.lambda.direct.ConfiguredFunction;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jboss.logging.Logger;
+
+/**
+ * Calls the configured function once for each message, its body being the input, and answers which
+ * messages failed. SQS delivers those again; the event source mapping must have {@code
+ * ReportBatchItemFailures} set, else it takes the whole batch for done.
+ */
+@Singleton
+public final class SqsEvents implements EventHandler {
+
+  private static final Logger LOG = Logger.getLogger(SqsEvents.class);
+
+  private final ObjectMapper mapper;
+  private final ConfiguredFunction configured;
+
+  @Inject
+  public SqsEvents(ObjectMapper mapper, ConfiguredFunction configured) {
+    this.mapper = mapper;
+    this.configured = configured;
+  }
+
+  @Override
+  public byte[] handle(byte[] event) {
+    FunctionCall function = configured.get();
+    ObjectNode answer = mapper.createObjectNode();
+    ArrayNode failures = answer.putArray("batchItemFailures");
+    try {
+      boolean skipRest = false;
+      for (JsonNode message : mapper.readTree(event).get("Records")) {
+        if (skipRest || !succeeds(function, message)) {
+          failures.addObject().put("itemIdentifier", message.path("messageId").asText());
+          skipRest = isOrdered(message);
+        }
+      }
+      return mapper.writeValueAsBytes(answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean succeeds(FunctionCall function, JsonNode message) {
+    byte[] input = message.path("body").asText().getBytes(StandardCharsets.UTF_8);
+    try {
+      function.call(input).await().indefinitely();
+      return true;
+    } catch (RuntimeException e) {
+      CallError error = CallError.of(function.name(), e);
+      LOG.warnf(
+          "%s: message %s failed: %s",
+          function.name(), message.path("messageId").asText(), error.detail());
+      return false;
+    }
+  }
+
+  /** In a FIFO queue a message must not overtake one that failed before it. */
+  private static boolean isOrdered(JsonNode message) {
+    return message.path("eventSourceARN").asText().endsWith(".fifo");
+  }
+}
