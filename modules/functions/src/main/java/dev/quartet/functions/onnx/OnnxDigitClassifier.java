@@ -1,0 +1,64 @@
+package dev.quartet.functions.onnx;
+
+import dev.quartet.extension.Primed;
+import dev.quartet.functions.DigitClassifier;
+import dev.quartet.functions.Pixels;
+import dev.quartet.inference.Model;
+import dev.quartet.inference.ModelException;
+import dev.quartet.inference.ModelFolder;
+import dev.quartet.inference.SessionSettings;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The digits model, opened at start-up so that no request waits for it. */
+@Startup
+@Singleton
+public final class OnnxDigitClassifier implements DigitClassifier, Primed {
+
+  private static final String MODEL = "digits";
+  private static final String BUNDLED = "models/digits/1/model.onnx";
+
+  private final Model model;
+
+  /**
+   * @param models the folder of models, {@code <folder>/digits/<version>/model.onnx}; the bundled
+   *     model when empty
+   * @throws ModelException if the model can't be opened or doesn't take the function's input
+   */
+  @Inject
+  OnnxDigitClassifier(@ConfigProperty(name = "quartet.models") Optional<Path> models) {
+    SessionSettings settings = SessionSettings.ofAvailableProcessors();
+    model =
+        models
+            .map(folder -> new ModelFolder(folder).open(MODEL, settings))
+            .orElseGet(
+                () -> Model.open(OnnxDigitClassifier.class.getClassLoader(), BUNDLED, settings));
+    if (model.inputLength() != Pixels.COUNT) {
+      int inputLength = model.inputLength();
+      model.close();
+      throw new IllegalStateException(
+          "The model '%s' takes %d numbers and predict gives %d: put another model into %s"
+              .formatted(MODEL, inputLength, Pixels.COUNT, models.map(Path::toString).orElse("")));
+    }
+  }
+
+  @Override
+  public float[] probabilities(float[] pixels) {
+    return model.run(pixels);
+  }
+
+  @Override
+  public void prime() {
+    model.run(new float[Pixels.COUNT]);
+  }
+
+  @PreDestroy
+  void close() {
+    model.close();
+  }
+}
