@@ -11,9 +11,9 @@ import io.smallrye.config.WithDefault;
 public interface PackageConfig {
 
   /**
-   * Where ONNX Runtime's native library is: {@code inside} its jar, of which only this platform's is
-   * kept, or {@code beside} the application, so that nothing is unpacked when it starts; the target
-   * then puts it there.
+   * Where ONNX Runtime's native library is: {@code inside} its jar, of which only this platform's
+   * is kept, or {@code beside} the application, so that nothing is unpacked when it starts; the
+   * target then puts it there.
    */
   @WithDefault("inside")
   NativeLibraries nativeLibraries();
