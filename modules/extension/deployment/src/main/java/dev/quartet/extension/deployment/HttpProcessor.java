@@ -6,6 +6,7 @@ import dev.quartet.extension.http.HttpRecorder;
 import dev.quartet.extension.http.Manifest;
 import dev.quartet.extension.http.Problem;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.deployment.BeanContainerBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
@@ -71,9 +72,11 @@ final class HttpProcessor {
   @Consume(SyntheticBeansRuntimeInitBuildItem.class)
   void routes(
       HttpRecorder recorder,
+      BeanContainerBuildItem container,
       FunctionDescriptionsBuildItem functions,
       BuildProducer<FilterBuildItem> filters,
       BuildProducer<RouteBuildItem> routes) {
+    recorder.makeFunctionsBy(container.getValue());
     filters.produce(new FilterBuildItem(recorder.gate(), GATE_PRIORITY));
     for (FunctionDescription function : functions.functions()) {
       routes.produce(

@@ -76,7 +76,7 @@ final class InputConstraints {
 
   private static String told(ConstraintViolation<?> violation) {
     return switch (violation.getConstraintDescriptor().getAnnotation()) {
-      case NotNull _ -> "is missing";
+      case NotNull _ -> "a value is expected, and it is missing";
       case Size size -> "expected " + count(size) + ", got " + sizeOf(violation.getInvalidValue());
       default -> violation.getMessage();
     };

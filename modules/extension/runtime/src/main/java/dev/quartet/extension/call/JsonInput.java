@@ -1,7 +1,6 @@
 package dev.quartet.extension.call;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,7 +10,10 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.Collection;
@@ -37,8 +39,15 @@ final class JsonInput {
     ObjectMapper mapper = application.copy();
     mapper.getFactory().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER.mappedFeature());
     mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+    CoercionAction fail = CoercionAction.Fail;
+    mapper
+        .coercionConfigFor(LogicalType.Textual)
+        .setCoercion(CoercionInputShape.Integer, fail)
+        .setCoercion(CoercionInputShape.Float, fail)
+        .setCoercion(CoercionInputShape.Boolean, fail);
     return mapper
         .registerModule(new FiniteNumbers())
+        .addHandler(new WrongType.Handler())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
@@ -48,6 +57,9 @@ final class JsonInput {
    * @throws CallFailed when the bytes are no JSON or don't fit the type
    */
   Object read(byte[] json) {
+    if (isBlank(json)) {
+      throw new CallFailed(CallError.malformed("", "expected JSON, got nothing"));
+    }
     try {
       @Nullable Object input = reader.readValue(json);
       if (input == null) {
@@ -63,11 +75,13 @@ final class JsonInput {
     String pointer = failure instanceof JsonMappingException mapping ? pointer(mapping) : "";
     return switch (failure) {
       case NotFinite _ -> CallError.invalid(pointer, "expected a finite number");
-      case MismatchedInputException mismatch
-          when mismatch.getPath().isEmpty() && isAtEnd(mismatch) ->
-          CallError.malformed("", "expected JSON, got nothing");
+      case WrongType wrong ->
+          CallError.malformed(
+              pointer,
+              "expected %s, got %s"
+                  .formatted(JsonTypes.nameOf(wrong.expected()), JsonTypes.nameOf(wrong.token())));
       case MismatchedInputException mismatch ->
-          CallError.malformed(pointer, expected(mismatch.getTargetType()) + got(mismatch));
+          CallError.malformed(pointer, expected(mismatch.getTargetType()));
       case StreamConstraintsException _ ->
           CallError.malformed(pointer, "a number, a name or the nesting is too long");
       case JsonMappingException mapping
@@ -85,8 +99,13 @@ final class JsonInput {
     };
   }
 
-  private static boolean isAtEnd(MismatchedInputException mismatch) {
-    return !(mismatch.getProcessor() instanceof JsonParser parser) || parser.currentToken() == null;
+  private static boolean isBlank(byte[] json) {
+    for (byte character : json) {
+      if (character != ' ' && character != '\n' && character != '\r' && character != '\t') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String notJson(JsonProcessingException failure) {
@@ -114,12 +133,6 @@ final class JsonInput {
       return "expected another type";
     }
     return "expected " + JsonTypes.nameOf(type);
-  }
-
-  private static String got(MismatchedInputException mismatch) {
-    @Nullable JsonToken token =
-        mismatch.getProcessor() instanceof JsonParser parser ? parser.currentToken() : null;
-    return token == null ? "" : ", got " + JsonTypes.nameOf(token);
   }
 
   /** What JSON calls the things that Java calls by class. */

@@ -8,6 +8,10 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Describes the functions: their names and the schemas of their input and output. */
@@ -24,6 +28,10 @@ public final class FunctionsResource {
 
   @GET
   @Operation(summary = "Lists the functions with the schemas of their input and output")
+  @APIResponse(
+      responseCode = "200",
+      description = "The functions",
+      content = @Content(schema = @Schema(type = SchemaType.ARRAY)))
   public JsonNode all() {
     return manifest.functions();
   }
@@ -31,6 +39,11 @@ public final class FunctionsResource {
   @GET
   @Path("{name}")
   @Operation(summary = "Describes one function")
+  @APIResponse(
+      responseCode = "200",
+      description = "The function",
+      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
+  @APIResponse(responseCode = "404", description = "There is no function of that name")
   public JsonNode one(@PathParam("name") String name) {
     return manifest
         .function(name)

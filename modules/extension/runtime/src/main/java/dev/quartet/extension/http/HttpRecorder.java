@@ -1,6 +1,8 @@
 package dev.quartet.extension.http;
 
 import io.quarkus.arc.Arc;
+import io.quarkus.arc.runtime.BeanContainer;
+import io.quarkus.funqy.runtime.FunctionConstructor;
 import io.quarkus.runtime.annotations.Recorder;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
@@ -9,6 +11,14 @@ import java.util.function.Supplier;
 /** Hands the beans that answer requests to the router when the application starts. */
 @Recorder
 public class HttpRecorder {
+
+  /**
+   * Funqy makes the functions' objects through this container, and leaves it to a binding to set
+   * it.
+   */
+  public void makeFunctionsBy(BeanContainer container) {
+    FunctionConstructor.CONTAINER = container;
+  }
 
   public Handler<RoutingContext> gate() {
     return Arc.container().instance(Gate.class).get();

@@ -1,5 +1,6 @@
 package dev.quartet.extension.http;
 
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
@@ -11,6 +12,12 @@ final class RestProblems {
 
   private static final Logger LOG = Logger.getLogger(RestProblems.class);
 
+  private final UnknownPath unknownPath;
+
+  RestProblems(UnknownPath unknownPath) {
+    this.unknownPath = unknownPath;
+  }
+
   @ServerExceptionMapper
   Response refused(WebApplicationException refusal, UriInfo uri) {
     Response answer = refusal.getResponse();
@@ -19,9 +26,17 @@ final class RestProblems {
         Problem.of(
             status.getStatusCode(),
             status.getReasonPhrase(),
-            String.valueOf(refusal.getMessage()),
+            detail(refusal),
             uri.getRequestUri().getPath());
     return Response.fromResponse(answer).entity(problem).type(Problem.MEDIA_TYPE).build();
+  }
+
+  /** Jakarta REST's own messages only repeat the status. */
+  private String detail(WebApplicationException refusal) {
+    String message = String.valueOf(refusal.getMessage());
+    return refusal instanceof NotFoundException && message.startsWith("HTTP 404")
+        ? unknownPath.detail()
+        : message;
   }
 
   @ServerExceptionMapper

@@ -19,12 +19,13 @@ final class UnknownPath implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    problems.answer(
-        context,
-        404,
-        "Not found",
-        "Nothing is here. The functions are called by POST at "
-            + String.join(", ", functions.names().stream().map(name -> "/" + name).toList())
-            + "; GET /functions describes them.");
+    problems.answer(context, 404, "Not found", detail());
+  }
+
+  /** What there is instead. */
+  String detail() {
+    return "Nothing is here. The functions are called by POST at "
+        + String.join(", ", functions.names().stream().map(name -> "/" + name).toList())
+        + "; GET /functions describes them.";
   }
 }
