@@ -4,6 +4,8 @@ package dev.quartet.functions;
 public interface DigitClassifier {
 
   /**
+   * Reads one image.
+   *
    * @param pixels {@link Pixels#COUNT} finite numbers
    * @return the probability of each class, at the class's position
    */
