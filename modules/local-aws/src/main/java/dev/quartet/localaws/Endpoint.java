@@ -1,0 +1,181 @@
+package dev.quartet.localaws;
+
+import dev.quartet.localaws.dynamodb.LeanDynamoDb;
+import dev.quartet.localaws.s3.ObjectStore;
+import dev.quartet.localaws.s3.S3Service;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The running endpoint: the front and what is behind it. */
+final class Endpoint implements AutoCloseable {
+  private static final String HOST = "127.0.0.1";
+  private static final String PARTITION_KEY = "uuid";
+  private static final int MAX_HEADER_BYTES = 64 << 10;
+
+  private final Settings settings;
+  private final Libraries libraries;
+  private final Vertx vertx;
+  private final Map<Service, Backend> backends = new EnumMap<>(Service.class);
+  private final AtomicInteger port = new AtomicInteger();
+
+  private Endpoint(Settings settings, Libraries libraries, Vertx vertx) {
+    this.settings = settings;
+    this.libraries = libraries;
+    this.vertx = vertx;
+  }
+
+  /**
+   * Starts everything but SQS, which starts with its first request, and returns when it serves.
+   *
+   * @throws IOException when the port is taken, the data folder can't be used or DynamoDB Local
+   *     does not start
+   */
+  static Endpoint start(Settings settings, Libraries libraries) throws IOException {
+    Endpoint endpoint =
+        new Endpoint(settings, libraries, Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)));
+    try {
+      endpoint.start();
+      return endpoint;
+    } catch (IOException | RuntimeException e) {
+      endpoint.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException {
+    @Nullable ProxiedBackend dynamoDb = null;
+    if (settings.lean()) {
+      LeanDynamoDb lean = new LeanDynamoDb();
+      lean.createTable(settings.table(), PARTITION_KEY);
+      backends.put(Service.DYNAMODB, new InProcessBackend("lean DynamoDB in memory", lean::handle));
+    } else {
+      dynamoDb =
+          new ProxiedBackend(
+              vertx,
+              Service.DYNAMODB,
+              "DynamoDB Local",
+              this::startDynamoDb,
+              childPort -> TableProvision.create(childPort, settings.table(), PARTITION_KEY));
+      backends.put(Service.DYNAMODB, dynamoDb);
+      dynamoDb.start();
+    }
+    ObjectStore objects =
+        settings.data() == null
+            ? ObjectStore.inMemory()
+            : ObjectStore.inFolder(settings.data().resolve("s3"));
+    objects.createBucket(settings.bucket());
+    backends.put(
+        Service.S3, new InProcessBackend("lean S3", new S3Service(vertx, objects)::handle));
+    backends.put(
+        Service.SQS,
+        new ProxiedBackend(
+            vertx,
+            Service.SQS,
+            "ElasticMQ",
+            this::startSqs,
+            childPort -> CompletableFuture.completedFuture(null)));
+    listen();
+    if (dynamoDb != null) {
+      await(dynamoDb.start());
+    }
+  }
+
+  private void listen() throws IOException {
+    Front front =
+        new Front(
+            vertx,
+            backends,
+            new Faults(RandomGenerator.getDefault()),
+            new Counters(),
+            settings.lean());
+    HttpServer server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setHost(HOST)
+                    .setPort(settings.port())
+                    // Without it an SDK that sends Expect: 100-continue stalls before its body.
+                    .setHandle100ContinueAutomatically(true)
+                    .setMaxHeaderSize(MAX_HEADER_BYTES)
+                    .setMaxInitialLineLength(MAX_HEADER_BYTES)
+                    .setTcpNoDelay(true))
+            .requestHandler(front::handle);
+    await(server.listen());
+    port.set(server.actualPort());
+  }
+
+  String url() {
+    return "http://" + HOST + ":" + port.get();
+  }
+
+  int port() {
+    return port.get();
+  }
+
+  @Override
+  public void close() {
+    backends.values().forEach(Backend::stop);
+    vertx.close();
+  }
+
+  private ChildProcess startDynamoDb() throws IOException {
+    int childPort = ChildProcess.freePort();
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("-port", Integer.toString(childPort), "-sharedDb", "-disableTelemetry"));
+    Path data = settings.data();
+    if (data == null) {
+      arguments.add("-inMemory");
+    } else {
+      arguments.addAll(
+          List.of("-dbPath", Files.createDirectories(data.resolve("dynamodb")).toString()));
+    }
+    return ChildProcess.start(
+        "DynamoDB Local",
+        libraries.dynamoDb(),
+        "dev.quartet.localaws.child.DynamoDbChild",
+        List.of(),
+        arguments,
+        childPort);
+  }
+
+  private ChildProcess startSqs() throws IOException {
+    int childPort = ChildProcess.freePort();
+    Path data =
+        settings.data() == null ? null : Files.createDirectories(settings.data().resolve("sqs"));
+    Path configuration = Files.createTempFile("quartet-sqs", ".conf");
+    configuration.toFile().deleteOnExit();
+    Files.writeString(
+        configuration, SqsConfiguration.of(childPort, port.get(), settings.queue(), data));
+    return ChildProcess.start(
+        "ElasticMQ",
+        libraries.sqs(),
+        "dev.quartet.localaws.child.SqsChild",
+        List.of("-Dconfig.file=" + configuration),
+        List.of(),
+        childPort);
+  }
+
+  private static void await(io.vertx.core.Future<?> future) throws IOException {
+    try {
+      future.toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw cause instanceof IOException io ? io : new IOException(cause.getMessage(), cause);
+    }
+  }
+}
