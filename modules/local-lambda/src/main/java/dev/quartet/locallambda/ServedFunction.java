@@ -1,0 +1,24 @@
+package dev.quartet.locallambda;
+
+/** One function as it is served: its name, its Amazon resource name, its limits. */
+record ServedFunction(String name, String arn, int memoryMegabytes, int timeoutSeconds) {
+  /** The memory that buys one processor on Lambda. */
+  private static final double MEGABYTES_PER_VCPU = 1769;
+
+  static ServedFunction of(Manifest.Entry entry, Settings settings) {
+    return new ServedFunction(
+        entry.name(),
+        "arn:aws:lambda:"
+            + settings.region()
+            + ":"
+            + Settings.ACCOUNT
+            + ":function:"
+            + entry.name(),
+        settings.memoryMegabytesOf(entry),
+        settings.timeoutSecondsOf(entry));
+  }
+
+  double vcpus() {
+    return memoryMegabytes / MEGABYTES_PER_VCPU;
+  }
+}
