@@ -1,0 +1,135 @@
+package dev.quartet.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.quartet.contract.harness.Answer;
+import dev.quartet.contract.harness.ContractTest;
+import dev.quartet.contract.harness.Http;
+import dev.quartet.contract.harness.Stores;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ContractTest
+final class UuidIT {
+
+  private static final int PARALLEL = 20;
+
+  private final Http http;
+  private final Stores stores;
+
+  UuidIT(Http http, Stores stores) {
+    this.http = http;
+    this.stores = stores;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{ }", "\n{\n}\n"})
+  void anEmptyObjectMakesAVersion7UuidAndStoresIt(String body) {
+    String uuid = Uuids.assertStored(answer(body), stores);
+
+    assertThat(UUID.fromString(uuid).version()).isEqualTo(7);
+    assertThat(UUID.fromString(uuid).variant()).isEqualTo(2);
+  }
+
+  @Test
+  void eachUuidIsAnother() {
+    assertThat(answer("{}").get("uuid")).isNotEqualTo(answer("{}").get("uuid"));
+  }
+
+  @Test
+  void aGivenIdIsTaken() {
+    String id = Uuids.fresh();
+
+    assertThat(Uuids.assertStored(answer(Uuids.withId(id)), stores)).isEqualTo(id);
+  }
+
+  @Test
+  void theSameIdTwiceIsTheSameAnswerAndStoredOnce() {
+    String id = Uuids.fresh();
+    JsonNode first = answer(Uuids.withId(id));
+    JsonNode second = answer(Uuids.withId(id));
+
+    assertThat(second).isEqualTo(first);
+    Uuids.assertStored(second, stores);
+    assertThat(stores.objects(id)).containsExactly(id + ".txt");
+  }
+
+  @Test
+  void anIdInUpperCaseIsTheSameId() {
+    String id = Uuids.fresh();
+    JsonNode upper = answer(Uuids.withId(id.toUpperCase(Locale.ROOT)));
+    JsonNode lower = answer(Uuids.withId(id));
+
+    assertThat(lower).isEqualTo(upper);
+    assertThat(Uuids.assertStored(lower, stores)).isEqualTo(id);
+  }
+
+  @Test
+  void parallelRequestsWithTheSameIdGetTheSameAnswerAndStoreOnce() {
+    String body = Uuids.withId(Uuids.fresh());
+    List<CompletableFuture<Answer>> calls =
+        Stream.generate(() -> http.postAsync("/uuid", body)).limit(PARALLEL).toList();
+    List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
+
+    assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+    List<JsonNode> different = answers.stream().map(Answer::json).distinct().toList();
+    assertThat(different).hasSize(1);
+    String uuid = Uuids.assertStored(different.getFirst(), stores);
+    assertThat(stores.objects(uuid)).containsExactly(uuid + ".txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\"",
+        "\"x\"",
+        "\"../../etc/passwd\"",
+        "\"1-1-1-1-1\"",
+        "\"0193e2a4-5b7c-7def-8123-456789abcde\"",
+        "\"0193e2a4-5b7c-7def-8123-456789abcdefa\"",
+        "\"0193e2a4-5b7c-7def-8123-456789abcdeg\"",
+        "\"{0193e2a4-5b7c-7def-8123-456789abcdef}\"",
+        "\" 0193e2a4-5b7c-7def-8123-456789abcdef\""
+      })
+  void anIdThatIsNoUuid(String id) {
+    Problem.in(http.post("/uuid", "{\"id\": " + id + "}"), 400, 422).names("/id").expects("UUID");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5", "true", "[]", "{}", "0.5"})
+  void anIdThatIsNoText(String id) {
+    Problem.in(http.post("/uuid", "{\"id\": " + id + "}"), 400, 422).names("/id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "5", "\"x\"", "null", "{", "{\"id\"", "{}x"})
+  void aBodyThatIsNoObject(String body) {
+    Problem.in(http.post("/uuid", body), 400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\": null}", "{\"colour\": \"red\"}"})
+  void aNullIdAndAnUnknownFieldAreTakenAsNoneOrRefused(String body) {
+    Answer answer = http.post("/uuid", body);
+
+    if (answer.status() == 200) {
+      Uuids.assertStored(answer.json(), stores);
+    } else {
+      Problem.in(answer, 400, 422);
+    }
+  }
+
+  private JsonNode answer(String body) {
+    Answer answer = http.post("/uuid", body);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.mediaType()).isEqualTo("application/json");
+    return answer.json();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.quartet.contract.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the artifacts lie. Each path can be overridden by a system property such as {@code
+ * quartet.artifact.lambda-jvm}, absolute or relative to the repository's root.
+ */
+public final class Artifacts {
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("quartet.root", "../..")).toAbsolutePath().normalize();
+
+  private Artifacts() {}
+
+  static Path localApp() {
+    return path("local", "modules/targets/local/target/quarkus-app/quarkus-run.jar");
+  }
+
+  static Path image() {
+    return path("fargate", "modules/targets/fargate/target/image");
+  }
+
+  static Path zip(TargetName target) {
+    return path(target.id(), "modules/targets/" + target.id() + "/target/function.zip");
+  }
+
+  static Path localAws() {
+    return path("local-aws", "modules/local-aws/target/local-aws.jar");
+  }
+
+  static Path localLambda() {
+    return path("local-lambda", "modules/local-lambda/target/local-lambda.jar");
+  }
+
+  /** Images that the model has not seen, with their labels. */
+  public static Path heldOutDigits() {
+    return path("held-out", "loadtest/models/digits/held-out.json");
+  }
+
+  /** The folder that keeps the output of what a target's run started. Made when it is missing. */
+  static Path logs(TargetName target) {
+    Path folder = ROOT.resolve("modules/contract-tests/target/logs").resolve(target.id());
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A path as a person would type it at the repository's root. */
+  static String shown(Path path) {
+    return path.startsWith(ROOT) ? ROOT.relativize(path).toString() : path.toString();
+  }
+
+  private static Path path(String name, String byDefault) {
+    return ROOT.resolve(System.getProperty("quartet.artifact." + name, byDefault)).normalize();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.quartet.contract.harness;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** A zip under local-lambda, which runs it the way AWS does. */
+final class LambdaZip implements Target {
+
+  private static final String READY = "local-lambda is ready: ";
+  private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final TargetName name;
+  private final String howToBuild;
+  private final List<String> options;
+
+  LambdaZip(TargetName name, String howToBuild) {
+    this(name, howToBuild, List.of());
+  }
+
+  private LambdaZip(TargetName name, String howToBuild, List<String> options) {
+    this.name = name;
+    this.howToBuild = howToBuild;
+    this.options = options;
+  }
+
+  /** The same zip, its functions' environments with one variable more. */
+  LambdaZip with(String variable, String value) {
+    return new LambdaZip(name, howToBuild, List.of("--env", variable + "=" + value));
+  }
+
+  @Override
+  public TargetName name() {
+    return name;
+  }
+
+  @Override
+  public Optional<String> missing() {
+    return Target.notBuilt(Artifacts.zip(name), howToBuild)
+        .or(() -> Target.notBuilt(Artifacts.localLambda(), "./mvnw package"));
+  }
+
+  @Override
+  public RunningTarget start(LocalAws aws, String purpose) {
+    Path log = Artifacts.logs(name).resolve(purpose + ".log");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Tools.java(),
+                "-jar",
+                Artifacts.localLambda().toString(),
+                Artifacts.zip(name).toString(),
+                "--port",
+                "0",
+                "--url-port",
+                "0"));
+    command.addAll(options);
+    ManagedProcess process =
+        ManagedProcess.start(
+            "local-lambda", command, aws.environment(), log, line -> line.startsWith(READY));
+    try {
+      String line = process.awaitLine(LIMIT);
+      List<URI> urls =
+          URL.matcher(line).results().map(MatchResult::group).distinct().map(URI::create).toList();
+      if (urls.size() < 2) {
+        throw new IllegalStateException(
+            "local-lambda does not name its two URLs in its ready line: " + line);
+      }
+      Http http = new Http(path -> functionUrl(urls.get(1), path));
+      return new RunningTarget(process, http, new Invocations(urls.get(0)), () -> {});
+    } catch (RuntimeException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /** Each function's URL reaches the whole HTTP surface; a function's own path goes to its own. */
+  private static URI functionUrl(URI base, String path) {
+    String function = path.startsWith("/uuid") ? "uuid" : "predict";
+    return URI.create(base + "/" + function + path);
+  }
+}
