@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 @OnlyOnServers
 final class GracefulEndIT {
 
-  /** Longer than it takes to notice the request, and shorter than a store's time-out. */
-  private static final Duration IN_FLIGHT = Duration.ofMillis(1500);
+  /** Longer than it takes to ask for the end, and shorter than the time-out of a store's client. */
+  private static final Duration RECORD_TAKES = Duration.ofMillis(1500);
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -37,10 +37,10 @@ final class GracefulEndIT {
   @Test
   void aRequestInFlightIsAnsweredBeforeTheEnd() throws InterruptedException {
     try (RunningTarget target = fresh.start();
-        Fault slow = aws.delayed(Service.S3, IN_FLIGHT)) {
+        Fault slow = aws.delayed(Service.DYNAMODB, RECORD_TAKES)) {
       String id = Uuids.fresh();
       CompletableFuture<Answer> call = target.http().postAsync("/uuid", Uuids.withId(id));
-      Thread.sleep(IN_FLIGHT.dividedBy(3));
+      awaitObject(id);
       assertThat(call).as("the request is still in flight").isNotDone();
 
       target.process().terminate();
@@ -49,6 +49,15 @@ final class GracefulEndIT {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
       assertThat(Uuids.assertStored(answer.json(), stores)).isEqualTo(id);
       assertThat(target.process().ended(LIMIT)).as("ends after the last answer").isTrue();
+    }
+  }
+
+  /** The object is written before the record: once it is there, the request is half done. */
+  private void awaitObject(String id) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
+    while (stores.object(id + ".txt").isEmpty()) {
+      assertThat(System.nanoTime()).as("no object came").isLessThan(deadlineNanos);
+      Thread.sleep(10);
     }
   }
 }

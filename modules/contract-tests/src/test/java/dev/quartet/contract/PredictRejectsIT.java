@@ -60,18 +60,18 @@ final class PredictRejectsIT {
   @ParameterizedTest
   @ValueSource(strings = {"{}", "{\"dat\": [1, 2]}", "{\"data\": null}"})
   void dataThatIsMissing(String body) {
-    Problem.in(http.post("/predict", body), 400, 422).names("/data").expects("512");
+    Problem.in(http.post("/predict", body), 400, 422).names("/data");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "[1, 2]", "\"x\"", "5", "true", "null"})
+  @ValueSource(strings = {"[]", "[1, 2]", "\"x\"", "5", "true"})
   void aBodyThatIsNoObject(String body) {
     Problem.in(http.post("/predict", body), 400).expects("object");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n"})
-  void anEmptyBody(String body) {
+  @ValueSource(strings = {"", " ", "\n", "null"})
+  void aBodyWithNothingInIt(String body) {
     Problem.in(http.post("/predict", body), 400);
   }
 
@@ -104,7 +104,7 @@ final class PredictRejectsIT {
   }
 
   @Test
-  void aThousandLevelsOfNesting() {
+  void nestingDeeperThanAnyInputNeeds() {
     Problem.in(http.post("/predict", "{\"data\": " + "[".repeat(5_000)), 400);
     Problem.in(
         http.post("/predict", "{\"data\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}"), 400);

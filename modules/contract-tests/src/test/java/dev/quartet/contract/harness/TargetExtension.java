@@ -91,7 +91,9 @@ final class TargetExtension implements ExecutionCondition, BeforeAllCallback, Pa
     static Availability of(Target target) {
       Optional<String> missing =
           target.missing().or(() -> Target.notBuilt(Artifacts.localAws(), "./mvnw package"));
-      missing.ifPresent(lack -> System.out.println(target.name().id() + ": skipped: " + lack));
+      if (missing.isPresent() && !isRequired(target)) {
+        System.out.println(target.name().id() + ": skipped: " + missing.get());
+      }
       return new Availability(target, missing);
     }
 
