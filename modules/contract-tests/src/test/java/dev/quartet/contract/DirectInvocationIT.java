@@ -103,7 +103,17 @@ final class DirectInvocationIT {
         "{\"Records\": 5}",
         "{\"Records\": [{\"eventSource\": 5}]}",
         "{\"requestContext\": 5}",
-        "{\"requestContext\": {\"http\": null}}"
+        "{\"requestContext\": {\"http\": null}}",
+        "{\"Records\": [{\"eventSource\": \"aws:s3\"}]}",
+        "{\"version\": \"1.0\", \"httpMethod\": \"POST\", \"requestContext\": {}}",
+        "{\"requestContext\": {\"http\": {\"method\": \"POST\"}}}",
+        "{\"requestContext\": {\"http\": {\"method\": \"P O\"}}, \"rawPath\": \"/predict\"}",
+        "{\"requestContext\": {\"http\": {\"method\": \"POST\"}}, \"rawPath\": \"/predict\", \"body\": 5}",
+        "{\"requestContext\": {\"http\": {\"method\": \"POST\"}}, \"rawPath\": \"/predict\","
+            + " \"body\": \"%\", \"isBase64Encoded\": true}",
+        "{\"requestContext\": {\"http\": {\"method\": \"POST\"}}, \"rawPath\": \"a b\", \"headers\": 5}",
+        "{\"requestContext\": {\"http\": {\"method\": \"POST\"}}, \"rawPath\": \"/predict\","
+            + " \"headers\": {\"a\\r\\nb\": \"c\\r\\nd\"}}"
       })
   void anEventOfNoKnownShapeIsNoFailureOfOurs(String event) {
     Invocation invocation = functions.invoke("predict", event);
