@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** Sends requests to a target, each path to where that target serves it. */
 public final class Http {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

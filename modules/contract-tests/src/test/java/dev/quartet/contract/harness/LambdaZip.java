@@ -16,6 +16,9 @@ final class LambdaZip implements Target {
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Enough to be several, and few enough to start together on a small machine. */
+  private static final String ENVIRONMENTS = "4";
+
   private final TargetName name;
   private final String howToBuild;
   private final List<String> options;
@@ -59,7 +62,9 @@ final class LambdaZip implements Target {
                 "--port",
                 "0",
                 "--url-port",
-                "0"));
+                "0",
+                "--environments",
+                ENVIRONMENTS));
     command.addAll(options);
     ManagedProcess process =
         ManagedProcess.start(
