@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,7 +83,8 @@ final class UuidIT {
     List<Answer> answers = new ArrayList<>();
     try (ExecutorService clients = Executors.newFixedThreadPool(PARALLEL)) {
       for (Future<Answer> call :
-          clients.invokeAll(Collections.nCopies(PARALLEL, () -> patiently(body)))) {
+          clients.invokeAll(
+              Collections.<Callable<Answer>>nCopies(PARALLEL, () -> patiently(body)))) {
         answers.add(call.get());
       }
     }
