@@ -1,0 +1,7 @@
+package dev.quartet.loadtest;
+
+final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {}
+}

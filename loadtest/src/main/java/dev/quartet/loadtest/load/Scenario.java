@@ -1,0 +1,17 @@
+package dev.quartet.loadtest.load;
+
+import java.util.List;
+
+/** The requests that one function is sent. */
+public interface Scenario {
+  /** The function's Funqy name, which is its path too. */
+  String function();
+
+  /**
+   * Makes the calls of one run.
+   *
+   * @param seed the same seed gives the same calls
+   * @param count how many, 0 or more
+   */
+  List<Call> calls(long seed, int count);
+}

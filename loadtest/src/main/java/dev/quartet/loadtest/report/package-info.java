@@ -1,0 +1,5 @@
+/** What a run leaves behind: the table, the raw samples, results.json and report.html. */
+@NullMarked
+package dev.quartet.loadtest.report;
+
+import org.jspecify.annotations.NullMarked;
