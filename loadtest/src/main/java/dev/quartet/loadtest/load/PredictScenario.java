@@ -23,6 +23,11 @@ public final class PredictScenario implements Scenario {
   }
 
   @Override
+  public boolean writesToStores() {
+    return false;
+  }
+
+  @Override
   public List<Call> calls(long seed, int count) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Call> calls = new ArrayList<>(count);

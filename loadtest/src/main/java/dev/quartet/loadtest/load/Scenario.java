@@ -7,6 +7,9 @@ public interface Scenario {
   /** The function's Funqy name, which is its path too. */
   String function();
 
+  /** Whether calls leave something in the stores, so that every arm needs calls of its own. */
+  boolean writesToStores();
+
   /**
    * Makes the calls of one run.
    *

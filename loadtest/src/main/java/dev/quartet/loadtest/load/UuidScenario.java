@@ -29,6 +29,11 @@ public final class UuidScenario implements Scenario {
   }
 
   @Override
+  public boolean writesToStores() {
+    return true;
+  }
+
+  @Override
   public List<Call> calls(long seed, int count) {
     SplittableRandom random = new SplittableRandom(seed);
     List<Call> calls = new ArrayList<>(count);

@@ -1,0 +1,297 @@
+package dev.quartet.loadtest;
+
+import dev.quartet.loadtest.arm.Arm;
+import dev.quartet.loadtest.arm.ArmContext;
+import dev.quartet.loadtest.arm.Arms;
+import dev.quartet.loadtest.arm.ContainerEngine;
+import dev.quartet.loadtest.comparison.Comparison;
+import dev.quartet.loadtest.comparison.Plan;
+import dev.quartet.loadtest.comparison.Results;
+import dev.quartet.loadtest.comparison.Stores;
+import dev.quartet.loadtest.load.HeldOutDigits;
+import dev.quartet.loadtest.load.LoadGenerator;
+import dev.quartet.loadtest.load.LoadLimits;
+import dev.quartet.loadtest.load.PredictScenario;
+import dev.quartet.loadtest.load.UuidScenario;
+import dev.quartet.loadtest.measure.FirstAnswer;
+import dev.quartet.loadtest.measure.Machine;
+import dev.quartet.loadtest.process.Limits;
+import dev.quartet.loadtest.report.ResultsText;
+import dev.quartet.loadtest.report.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code loadtest/compare}. */
+@Command(
+    name = "loadtest/compare",
+    mixinStandardHelpOptions = false,
+    sortOptions = false,
+    description = {
+      "Runs every target that this machine can run under the same limits and the same load, and prints one table.",
+      "What can't run is named. Figures, raw samples and report.html go to loadtest/results/<run>/.",
+      ""
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:at least one figure counts",
+      "1:nothing could be measured; the output says why",
+      "2:an option is wrong"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Option(
+      names = "--quick",
+      description =
+          "A short look: 2 blocks of 3 s at 50/s, 2 cold starts, ends within two minutes once built.")
+  private boolean quick;
+
+  @Option(
+      names = "--arm",
+      paramLabel = "NAME",
+      description =
+          "Run this arm only (local, fargate, lambda-jvm, lambda-native); may be given again.")
+  private List<String> armNames = new ArrayList<>();
+
+  @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "Mean arrivals per second (default: 100, quick: 50).")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--duration-seconds",
+      paramLabel = "S",
+      description = "Counted load per function, arm and block (default: 10, quick: 3).")
+  private @Nullable Double durationSeconds;
+
+  @Option(
+      names = "--blocks",
+      paramLabel = "N",
+      description = "How often every arm is run (default: 5, quick: 2).")
+  private @Nullable Integer blocks;
+
+  @Option(
+      names = "--warm-up-seconds",
+      paramLabel = "S",
+      description =
+          "Uncounted load per function and arm before the first block (default: 10, quick: 2).")
+  private @Nullable Double warmUpSeconds;
+
+  @Option(
+      names = "--cold-starts",
+      paramLabel = "N",
+      description = "Forced per arm (default: 5, quick: 2).")
+  private @Nullable Integer coldStarts;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      defaultValue = "1769",
+      description =
+          "Memory of each arm; 1769 MB get one vCPU, as on Lambda (default: ${DEFAULT-VALUE}).")
+  private int memoryMegabytes;
+
+  @Option(
+      names = "--environments",
+      paramLabel = "N",
+      defaultValue = "8",
+      description =
+          "Most execution environments of a Lambda function at once (default: ${DEFAULT-VALUE}).")
+  private int environments;
+
+  @Option(names = "--even", description = "Even arrivals instead of a Poisson process.")
+  private boolean even;
+
+  @Option(
+      names = "--deadline-millis",
+      paramLabel = "MS",
+      defaultValue = "5000",
+      description =
+          "Longest time from the intended start to the answer (default: ${DEFAULT-VALUE}).")
+  private int deadlineMillis;
+
+  @Option(
+      names = "--max-in-flight",
+      paramLabel = "N",
+      defaultValue = "512",
+      description = "Most requests in flight; more void the block (default: ${DEFAULT-VALUE}).")
+  private int maxInFlight;
+
+  @Option(
+      names = "--max-lateness-millis",
+      paramLabel = "MS",
+      defaultValue = "1",
+      description =
+          "A block is void when the p99 of how late the generator starts requests is above this"
+              + " (default: ${DEFAULT-VALUE}).")
+  private double maxLatenessMillis;
+
+  @Option(
+      names = "--budget-seconds",
+      paramLabel = "S",
+      description = "Begin no block after this time; 0: no end (default: 0, quick: 85).")
+  private @Nullable Integer budgetSeconds;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Repeats order, arrivals and inputs of a run (default: a random one, which is shown).")
+  private @Nullable Long seed;
+
+  @Option(names = "--results", paramLabel = "FOLDER", description = "Default: loadtest/results.")
+  private @Nullable Path resultsFolder;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  private boolean help;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Plan plan = plan();
+    Path root = Root.find();
+    checkArmNames();
+    HeldOutDigits digits = HeldOutDigits.read(root.resolve("loadtest/models/digits/held-out.json"));
+    PredictScenario predict = new PredictScenario(digits);
+    Machine machine = Machine.here(root);
+    RunFolder folder =
+        RunFolder.create(
+            resultsFolder == null
+                ? root.resolve("loadtest/results")
+                : resultsFolder.toAbsolutePath());
+    Path java = Root.java();
+    Results results;
+    try (Stores stores = Stores.start(root, java, folder.logs());
+        LoadGenerator generator = new LoadGenerator()) {
+      ArmContext context =
+          new ArmContext(
+              root,
+              java,
+              plan.limits(),
+              stores.environment(),
+              folder.logs(),
+              new FirstAnswer(predict.firstCall(), FIRST_ANSWER),
+              plan.environments());
+      List<Arm> arms =
+          Arms.declared(context, ContainerEngine.installed()).stream()
+              .filter(arm -> armNames.isEmpty() || armNames.contains(arm.name()))
+              .toList();
+      Comparison comparison =
+          new Comparison(
+              plan,
+              List.of(predict, new UuidScenario(System.currentTimeMillis())),
+              stores,
+              generator,
+              folder,
+              line -> System.err.println(line));
+      results = comparison.run(folder.name(), arms, machine, versions());
+    }
+    folder.write(results);
+    System.out.println();
+    System.out.print(ResultsText.of(results));
+    System.out.println("Report: " + folder.path().resolve("report.html"));
+    boolean counted =
+        results.arms().stream()
+            .flatMap(arm -> arm.functions().stream())
+            .anyMatch(function -> function.counted() > 0);
+    return counted ? 0 : 1;
+  }
+
+  private Plan plan() {
+    double ratePerSecond = positive("--rate", rate == null ? (quick ? 50 : 100) : rate);
+    double duration =
+        positive(
+            "--duration-seconds", durationSeconds == null ? (quick ? 3 : 10) : durationSeconds);
+    double warmUp =
+        notNegative("--warm-up-seconds", warmUpSeconds == null ? (quick ? 2 : 10) : warmUpSeconds);
+    int blockCount = (int) positive("--blocks", blocks == null ? (quick ? 2 : 5) : blocks);
+    int colds =
+        (int) notNegative("--cold-starts", coldStarts == null ? (quick ? 2 : 5) : coldStarts);
+    int budget =
+        (int)
+            notNegative(
+                "--budget-seconds", budgetSeconds == null ? (quick ? 85 : 0) : budgetSeconds);
+    if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
+      throw wrong("--memory", "from 128 to 10240", memoryMegabytes);
+    }
+    positive("--environments", environments);
+    positive("--deadline-millis", deadlineMillis);
+    positive("--max-in-flight", maxInFlight);
+    positive("--max-lateness-millis", maxLatenessMillis);
+    return new Plan(
+        seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
+        ratePerSecond,
+        even,
+        seconds(duration),
+        blockCount,
+        seconds(warmUp),
+        colds,
+        Duration.ofSeconds(budget),
+        Limits.likeLambda(memoryMegabytes),
+        environments,
+        new LoadLimits(
+            Duration.ofMillis(deadlineMillis),
+            maxInFlight,
+            Duration.ofNanos((long) (maxLatenessMillis * 1e6))));
+  }
+
+  private void checkArmNames() {
+    for (String name : armNames) {
+      if (!Arms.names().contains(name)) {
+        throw wrong("--arm", "one of " + String.join(", ", Arms.names()), name);
+      }
+    }
+  }
+
+  private double positive(String option, double figure) {
+    if (!(figure > 0) || Double.isInfinite(figure)) {
+      throw wrong(option, "above 0", figure);
+    }
+    return figure;
+  }
+
+  private double notNegative(String option, double figure) {
+    if (!(figure >= 0) || Double.isInfinite(figure)) {
+      throw wrong(option, "0 or more", figure);
+    }
+    return figure;
+  }
+
+  private ParameterException wrong(String option, String expected, Object was) {
+    return new ParameterException(
+        spec.commandLine(),
+        option + " must be " + expected + ", was " + was + ". --help shows all options.");
+  }
+
+  private static Duration seconds(double seconds) {
+    return Duration.ofMillis(Math.round(seconds * 1_000));
+  }
+
+  private static Map<String, String> versions() {
+    return Map.of(
+        "Vert.x",
+        io.vertx.core.impl.launcher.commands.VersionCommand.getVersion(),
+        "picocli",
+        CommandLine.VERSION);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.quartet.loadtest.arm;
+
+import dev.quartet.loadtest.measure.FirstAnswer;
+import dev.quartet.loadtest.process.Limits;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What every arm is given.
+ *
+ * @param root the repository's folder
+ * @param java the java executable that runs the jars
+ * @param limits CPU and memory of each arm
+ * @param environment variables that turn a target to the stores
+ * @param logFolder where the targets' output goes
+ * @param firstAnswer what counts as a first right answer
+ * @param environments most execution environments of a Lambda function at once
+ */
+public record ArmContext(
+    Path root,
+    Path java,
+    Limits limits,
+    Map<String, String> environment,
+    Path logFolder,
+    FirstAnswer firstAnswer,
+    int environments) {
+  public ArmContext {
+    environment = Map.copyOf(environment);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.quartet.loadtest.arm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.loadtest.measure.ColdStart;
+import dev.quartet.loadtest.measure.DiskSize;
+import dev.quartet.loadtest.process.ChildProcess;
+import dev.quartet.loadtest.process.ProcessFacts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A function.zip in execution environments of local-lambda, reached through its Function URLs. */
+final class LambdaArm implements Arm {
+  private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final Pattern URL = Pattern.compile("http://[^\\s,]+");
+
+  private final ArmContext context;
+  private final String name;
+  private final Path zip;
+  private final String profile;
+  private final Path jar;
+  private int starts;
+
+  /**
+   * @param zip relative to the repository
+   * @param profile the Maven option that builds it
+   */
+  LambdaArm(ArmContext context, String name, String zip, String profile) {
+    this.context = context;
+    this.name = name;
+    this.zip = context.root().resolve(zip);
+    this.profile = profile;
+    this.jar = context.root().resolve("modules/local-lambda/target/local-lambda.jar");
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Availability prepare() {
+    if (!Files.isRegularFile(zip)) {
+      return Availability.missing(
+          context.root().relativize(zip)
+              + " is missing; build it with ./mvnw package "
+              + profile
+              + (profile.equals("-Pnative")
+                  ? ", which needs native-image of GraalVM CE or Mandrel 25"
+                  : ""));
+    }
+    return Files.isRegularFile(jar)
+        ? Availability.ready()
+        : Availability.missing(
+            context.root().relativize(jar) + " is missing; build it with ./mvnw package");
+  }
+
+  @Override
+  public RunningArm start() throws IOException, InterruptedException {
+    int number = ++starts;
+    ChildProcess process =
+        ChildProcess.start(
+            name,
+            List.of(
+                context.java().toString(),
+                "-jar",
+                jar.toString(),
+                zip.toString(),
+                "--memory",
+                String.valueOf(context.limits().memoryMegabytes()),
+                "--environments",
+                String.valueOf(context.environments()),
+                "--port",
+                "0",
+                "--url-port",
+                "0"),
+            context.environment(),
+            context.logFolder().resolve(name + "-" + number + ".log"));
+    try {
+      String ready = process.awaitLine("local-lambda is ready: ", READY);
+      List<URI> urls = new ArrayList<>();
+      Matcher matcher = URL.matcher(ready);
+      while (matcher.find()) {
+        URI url = URI.create(matcher.group());
+        urls.add(URI.create("http://127.0.0.1:" + url.getPort() + "/"));
+      }
+      if (urls.size() < 2) {
+        throw new IOException("local-lambda's line doesn't name its two addresses: " + ready);
+      }
+      Running running = new Running(process, urls.get(0), urls.get(1));
+      context.firstAnswer().await(running.url("predict"), process::isAlive);
+      return running;
+    } catch (IOException | InterruptedException e) {
+      process.close();
+      if (e instanceof IOException) {
+        throw new IOException(e.getMessage() + "; its last output: " + process.lastOutput(), e);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public double artifactMegabytes() throws IOException {
+    return DiskSize.megabytes(zip);
+  }
+
+  @Override
+  public String description() {
+    return "function.zip under local-lambda, by its Function URL; the limits hold for each execution environment, of"
+        + " which there may be several; cold start: the whole first invocation without an environment, of which init"
+        + " is a part; artifact: the zip";
+  }
+
+  private final class Running implements RunningArm {
+    private final ChildProcess process;
+    private final URI invokeBase;
+    private final URI functionUrlBase;
+    private final HttpClient client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    Running(ChildProcess process, URI invokeBase, URI functionUrlBase) {
+      this.process = process;
+      this.invokeBase = invokeBase;
+      this.functionUrlBase = functionUrlBase;
+    }
+
+    @Override
+    public URI url(String function) {
+      return functionUrlBase.resolve(function + "/" + function);
+    }
+
+    @Override
+    public ColdStart coldStart() throws IOException, InterruptedException {
+      control("DELETE");
+      long startedNanos = System.nanoTime();
+      Optional<String> problem = context.firstAnswer().ask(url("predict"));
+      double millis = (System.nanoTime() - startedNanos) / 1e6;
+      if (problem.isPresent()) {
+        throw new IOException("the first invocation was not answered rightly: " + problem.get());
+      }
+      List<JsonNode> environments = environments();
+      if (environments.size() != 1) {
+        throw new IOException(
+            "one environment was expected after a forced cold start, "
+                + environments.size()
+                + " are there");
+      }
+      JsonNode init = environments.getFirst().path("initDurationMillis");
+      return new ColdStart(
+          millis, init.isNumber() ? OptionalDouble.of(init.asDouble()) : OptionalDouble.empty());
+    }
+
+    /**
+     * The largest of the environments, each of which is one process with the whole memory of the
+     * function.
+     */
+    @Override
+    public OptionalDouble peakMegabytes() throws IOException, InterruptedException {
+      return environments().stream()
+          .mapToDouble(
+              environment ->
+                  ProcessFacts.peakMegabytes(environment.path("pid").asLong(-1))
+                      .orElse(environment.path("maxMemoryUsedMegabytes").asDouble(0)))
+          .filter(megabytes -> megabytes > 0)
+          .max();
+    }
+
+    private List<JsonNode> environments() throws IOException, InterruptedException {
+      JsonNode answer = new ObjectMapper().readTree(control("GET"));
+      JsonNode list = answer.isArray() ? answer : answer.path("environments");
+      List<JsonNode> environments = new ArrayList<>();
+      list.forEach(environments::add);
+      return environments;
+    }
+
+    private byte[] control(String method) throws IOException, InterruptedException {
+      HttpRequest request =
+          HttpRequest.newBuilder(invokeBase.resolve("_quartet/environments"))
+              .timeout(ANSWER)
+              .method(method, HttpRequest.BodyPublishers.noBody())
+              .build();
+      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      if (response.statusCode() / 100 != 2) {
+        throw new IOException(
+            "local-lambda answered "
+                + response.statusCode()
+                + " to "
+                + method
+                + " "
+                + request.uri());
+      }
+      return response.body();
+    }
+
+    @Override
+    public List<String> remarks() {
+      return List.of();
+    }
+
+    @Override
+    public void close() {
+      process.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.quartet.loadtest.comparison;
+
+import dev.quartet.loadtest.load.LoadLimits;
+import dev.quartet.loadtest.process.Limits;
+import java.time.Duration;
+
+/**
+ * What one comparison does.
+ *
+ * @param seed decides the order of the arms, the arrivals and the inputs
+ * @param ratePerSecond mean arrivals per second
+ * @param evenArrivals even distances instead of a Poisson process
+ * @param duration of one counted run of one function of one arm
+ * @param blocks how often every arm is run
+ * @param warmUp uncounted load for each function of each arm before the first block
+ * @param coldStarts forced for each arm
+ * @param budget no block is begun after this much time; zero for no end
+ * @param limits CPU and memory of each arm
+ * @param environments most execution environments of a Lambda function at once
+ * @param load what a counted run must keep to
+ */
+public record Plan(
+    long seed,
+    double ratePerSecond,
+    boolean evenArrivals,
+    Duration duration,
+    int blocks,
+    Duration warmUp,
+    int coldStarts,
+    Duration budget,
+    Limits limits,
+    int environments,
+    LoadLimits load) {}

@@ -1,0 +1,14 @@
+package dev.quartet.loadtest.comparison;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.OptionalDouble;
+
+/** What the stores tell of themselves beside each block. */
+public interface StoreReadings {
+  /** CPU time used so far, in seconds; empty when the machine doesn't tell. */
+  OptionalDouble cpuSeconds();
+
+  /** The stores' own counters since they started. */
+  JsonNode counters() throws IOException, InterruptedException;
+}

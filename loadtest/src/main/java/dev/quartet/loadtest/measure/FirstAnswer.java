@@ -1,0 +1,98 @@
+package dev.quartet.loadtest.measure;
+
+import dev.quartet.loadtest.load.Call;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a server's first correct answer to one call. */
+public final class FirstAnswer {
+  private static final long PAUSE_MILLIS = 2;
+
+  private final Call call;
+  private final Duration atMost;
+  private final HttpClient client;
+
+  /**
+   * @param call the call whose right answer counts
+   * @param atMost how long to wait for it
+   */
+  public FirstAnswer(Call call, Duration atMost) {
+    this.call = call;
+    this.atMost = atMost;
+    this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /**
+   * Asks until the answer is right, every two milliseconds at most; as long as nothing listens, by
+   * a bare connect, which costs the starting process next to nothing.
+   *
+   * @param alive whether it still makes sense to wait
+   * @return {@link System#nanoTime()} when the right answer was there
+   * @throws IOException when there is none in time; the message holds the last thing that went
+   *     wrong
+   */
+  public long await(URI url, BooleanSupplier alive) throws IOException, InterruptedException {
+    long giveUpNanos = System.nanoTime() + atMost.toNanos();
+    String problem = "nothing listens";
+    while (System.nanoTime() < giveUpNanos) {
+      if (!alive.getAsBoolean()) {
+        throw new IOException("it ended before its first right answer");
+      }
+      if (listens(url)) {
+        Optional<String> wrong = ask(url);
+        long answeredNanos = System.nanoTime();
+        if (wrong.isEmpty()) {
+          return answeredNanos;
+        }
+        problem = wrong.get();
+      }
+      Thread.sleep(PAUSE_MILLIS);
+    }
+    throw new IOException(
+        "no right answer from " + url + " within " + atMost.toSeconds() + " s: " + problem);
+  }
+
+  /** Sends the call once and says what is wrong with the answer; empty when it is right. */
+  public Optional<String> ask(URI url) throws InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(url)
+            .timeout(atMost)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()))
+            .build();
+    HttpResponse<byte[]> response;
+    try {
+      response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      return Optional.of(e.toString());
+    }
+    if (response.statusCode() != 200) {
+      return Optional.of(
+          "status "
+              + response.statusCode()
+              + ": "
+              + new String(response.body(), StandardCharsets.UTF_8));
+    }
+    return call.check().problemOf(Buffer.buffer(response.body()));
+  }
+
+  private static boolean listens(URI url) {
+    try (SocketChannel channel =
+        SocketChannel.open(new InetSocketAddress(url.getHost(), url.getPort()))) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      // Refused: the server is not there yet, which is what the caller waits out.
+      return false;
+    }
+  }
+}

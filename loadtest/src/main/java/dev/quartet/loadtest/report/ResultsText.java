@@ -1,0 +1,106 @@
+package dev.quartet.loadtest.report;
+
+import static dev.quartet.loadtest.report.Figures.text;
+
+import dev.quartet.loadtest.comparison.Results;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The results for a terminal: one table, and what a reader must know beside it. */
+public final class ResultsText {
+  static final List<String> COLUMNS =
+      List.of(
+          "target",
+          "function",
+          "p50 ms",
+          "p99 ms",
+          "counted",
+          "errors",
+          "void blocks",
+          "cold start ms",
+          "init ms",
+          "memory MB",
+          "artifact MB");
+
+  private ResultsText() {}
+
+  public static String of(Results results) {
+    StringBuilder text = new StringBuilder();
+    TextTable table = new TextTable(2, COLUMNS);
+    rows(results).forEach(table::add);
+    text.append(table.text()).append('\n');
+    Results.Settings settings = results.settings();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Blocks: %s.%n",
+            settings.arrivals(),
+            trimmed(settings.ratePerSecond()),
+            trimmed(settings.durationSeconds()),
+            settings.blocks(),
+            settings.seed(),
+            settings.cpus(),
+            settings.memoryMegabytes(),
+            results.ended()));
+    notes(results).forEach(note -> text.append(note).append('\n'));
+    return text.toString();
+  }
+
+  /** One row for each function of each arm. */
+  static List<List<String>> rows(Results results) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Results.ArmResult arm : results.arms()) {
+      for (Results.FunctionResult function : arm.functions()) {
+        rows.add(
+            List.of(
+                arm.arm(),
+                function.function(),
+                text(function.p50Millis()),
+                text(function.p99Millis()),
+                String.valueOf(function.counted()),
+                String.valueOf(function.errors()),
+                function.voidBlocks() + " of " + function.blocks(),
+                text(arm.coldStartMedianMillis()),
+                text(arm.initMedianMillis()),
+                text(arm.peakMemoryMegabytes()),
+                text(arm.artifactMegabytes())));
+      }
+    }
+    return rows;
+  }
+
+  /** Skipped arms, remarks and void blocks with their reasons, one line each. */
+  static List<String> notes(Results results) {
+    List<String> notes = new ArrayList<>();
+    results.skipped().forEach(skip -> notes.add("Skipped: " + skip.arm() + ": " + skip.reason()));
+    results
+        .arms()
+        .forEach(
+            arm ->
+                arm.remarks().forEach(remark -> notes.add("Note: " + arm.arm() + ": " + remark)));
+    for (Results.Window window : results.windows()) {
+      if (!window.voidReasons().isEmpty()) {
+        String first =
+            window.problems().isEmpty() ? "" : "; first: " + window.problems().getFirst();
+        notes.add(
+            "Void: block "
+                + window.block()
+                + ", "
+                + window.arm()
+                + ", "
+                + window.function()
+                + ": "
+                + String.join("; ", window.voidReasons())
+                + first);
+      }
+    }
+    return notes;
+  }
+
+  private static String trimmed(double figure) {
+    return figure == Math.rint(figure)
+        ? String.valueOf((long) figure)
+        : String.format(Locale.ROOT, "%.1f", figure);
+  }
+}

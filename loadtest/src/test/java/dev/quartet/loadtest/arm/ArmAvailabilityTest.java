@@ -1,0 +1,100 @@
+package dev.quartet.loadtest.arm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartet.loadtest.load.Call;
+import dev.quartet.loadtest.measure.FirstAnswer;
+import dev.quartet.loadtest.process.Limits;
+import io.vertx.core.buffer.Buffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ArmAvailabilityTest {
+  private final Path root;
+  private final ArmContext context;
+
+  ArmAvailabilityTest(@TempDir Path root) {
+    this.root = root;
+    this.context =
+        new ArmContext(
+            root,
+            Path.of("java"),
+            Limits.likeLambda(1_769),
+            Map.of(),
+            root.resolve("logs"),
+            new FirstAnswer(
+                new Call(Buffer.buffer("{}"), body -> Optional.empty()), Duration.ofSeconds(1)),
+            8);
+  }
+
+  @Test
+  void everyArmNamesItsMissingArtifactAndTheRemedyInOneLine() throws Exception {
+    for (Arm arm : armsWithEngine(Optional.of(Path.of("podman")))) {
+      assertThat(reason(arm))
+          .as(arm.name())
+          .contains("modules/targets/")
+          .contains("./mvnw package")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void theNativeArmNamesNativeImage() throws Exception {
+    assertThat(reason(armsWithEngine(Optional.empty()).get(3)))
+        .isEqualTo(
+            "modules/targets/lambda-native/target/function.zip is missing; build it with ./mvnw package -Pnative,"
+                + " which needs native-image of GraalVM CE or Mandrel 25");
+  }
+
+  @Test
+  void theContainerArmNamesTheMissingEngine() throws Exception {
+    assertThat(reason(armsWithEngine(Optional.empty()).get(1)))
+        .isEqualTo("no container engine answers; install podman or docker");
+  }
+
+  @Test
+  void theContainerArmSaysInOneLineWhyItsImageCannotBeBuilt() throws Exception {
+    Path image = Files.createDirectories(root.resolve("modules/targets/fargate/target/image"));
+    Files.writeString(image.resolve("Containerfile"), "FROM scratch\n");
+    Path engine = root.resolve("engine");
+    Files.writeString(
+        engine, "#!/bin/sh\necho step one\necho 'no such image: base' >&2\nexit 125\n");
+    assertThat(engine.toFile().setExecutable(true)).isTrue();
+    assertThat(reason(armsWithEngine(Optional.of(engine)).get(1)))
+        .contains("no such image: base")
+        .contains("QUARTET_BASE_IMAGE")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void theLambdaArmsNeedLocalLambda() throws Exception {
+    Path zip = root.resolve("modules/targets/lambda-jvm/target/function.zip");
+    Files.createDirectories(root.resolve("modules/targets/lambda-jvm/target"));
+    Files.writeString(zip, "");
+    assertThat(reason(armsWithEngine(Optional.empty()).get(2)))
+        .isEqualTo(
+            "modules/local-lambda/target/local-lambda.jar is missing; build it with ./mvnw package");
+  }
+
+  @Test
+  void theDeclaredArmsAreTheOnesThatCanBeChosen() {
+    assertThat(armsWithEngine(Optional.empty()).stream().map(Arm::name))
+        .containsExactlyElementsOf(Arms.names());
+  }
+
+  private List<Arm> armsWithEngine(Optional<Path> engine) {
+    return Arms.declared(context, engine);
+  }
+
+  private static String reason(Arm arm) throws InterruptedException {
+    Availability availability = arm.prepare();
+    assertThat(availability).isInstanceOf(Availability.Missing.class);
+    return ((Availability.Missing) availability).reason();
+  }
+}

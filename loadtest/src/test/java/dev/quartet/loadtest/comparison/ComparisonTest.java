@@ -1,0 +1,329 @@
+package dev.quartet.loadtest.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.quartet.loadtest.arm.Arm;
+import dev.quartet.loadtest.arm.Availability;
+import dev.quartet.loadtest.arm.RunningArm;
+import dev.quartet.loadtest.load.LoadGenerator;
+import dev.quartet.loadtest.load.LoadLimits;
+import dev.quartet.loadtest.load.Scenario;
+import dev.quartet.loadtest.load.TestServer;
+import dev.quartet.loadtest.load.UuidScenario;
+import dev.quartet.loadtest.measure.ColdStart;
+import dev.quartet.loadtest.measure.Machine;
+import dev.quartet.loadtest.process.Limits;
+import dev.quartet.loadtest.report.ResultsText;
+import dev.quartet.loadtest.report.RunFolder;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ComparisonTest {
+  private static final Plan PLAN =
+      new Plan(
+          42,
+          100,
+          false,
+          Duration.ofMillis(400),
+          3,
+          Duration.ofMillis(100),
+          2,
+          Duration.ZERO,
+          Limits.likeLambda(1_769),
+          8,
+          new LoadLimits(Duration.ofSeconds(10), 1_000, Duration.ofSeconds(10)));
+
+  private final RunFolder folder;
+  private final List<String> uuids = Collections.synchronizedList(new ArrayList<>());
+
+  ComparisonTest(@TempDir Path results) throws IOException {
+    folder = RunFolder.create(results);
+  }
+
+  @Test
+  void oneArmsFailuresVoidItsBlocksAndLeaveTheOthersAlone() throws Exception {
+    try (TestServer good = echoingUuids();
+        TestServer bad = TestServer.answering(500, "out of order")) {
+      Results results = run(PLAN, new FixedArm("good", good), new FixedArm("bad", bad));
+      Results.FunctionResult right = function(results, "good", "uuid");
+      assertThat(right.voidBlocks()).isZero();
+      assertThat(right.counted()).isEqualTo(right.requests()).isPositive();
+      Results.FunctionResult wrong = function(results, "bad", "uuid");
+      assertThat(wrong.voidBlocks()).isEqualTo(wrong.blocks()).isEqualTo(3);
+      assertThat(wrong.errors()).isEqualTo(wrong.requests()).isEqualTo(right.requests());
+      assertThat(wrong.p50Millis()).isNull();
+      assertThat(ResultsText.of(results))
+          .contains("3 of 3")
+          .containsPattern(
+              "Void: block 1, bad, uuid: \\d+ of \\d+ wrong status; first: wrong status: status 500")
+          .doesNotContain("Void: block 1, good");
+    }
+  }
+
+  @Test
+  void everyArmOfABlockMeetsTheSameArrivalsAndWritesItsOwnRecords() throws Exception {
+    try (TestServer one = echoingUuids();
+        TestServer other = echoingUuids()) {
+      run(PLAN, new FixedArm("one", one), new FixedArm("other", other));
+      List<String> samples = Files.readAllLines(folder.path().resolve("samples.csv"));
+      assertThat(intended(samples, "1,one,uuid,"))
+          .isEqualTo(intended(samples, "1,other,uuid,"))
+          .isNotEmpty();
+      assertThat(intended(samples, "2,one,uuid,")).isNotEqualTo(intended(samples, "1,one,uuid,"));
+      assertThat(uuids).doesNotHaveDuplicates().isNotEmpty();
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameOrder() throws Exception {
+    Plan long10 = with(PLAN, 12, Duration.ofMillis(20));
+    try (TestServer server = echoingUuids()) {
+      Arm[] arms = {
+        new FixedArm("a", server), new FixedArm("b", server), new FixedArm("c", server)
+      };
+      List<List<String>> first = run(long10, arms).order();
+      assertThat(run(long10, arms).order()).isEqualTo(first);
+      assertThat(first)
+          .allSatisfy(order -> assertThat(order).containsExactlyInAnyOrder("a", "b", "c"));
+      assertThat(first.stream().distinct().count()).isGreaterThan(1);
+    }
+  }
+
+  @Test
+  void anArmThatIsMissingIsSkippedWithItsReasonAndTheOthersRun() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      Results results =
+          run(
+              PLAN,
+              new FixedArm("here", server),
+              new FixedArm("gone", server) {
+                @Override
+                public Availability prepare() {
+                  return Availability.missing("its engine is missing; install it");
+                }
+              },
+              new FixedArm("broken", server) {
+                @Override
+                public RunningArm start() throws IOException {
+                  throw new IOException("exit code 1");
+                }
+              });
+      assertThat(results.arms()).extracting(Results.ArmResult::arm).containsExactly("here");
+      assertThat(ResultsText.of(results))
+          .contains("Skipped: gone: its engine is missing; install it")
+          .contains("Skipped: broken: it did not start: exit code 1");
+    }
+  }
+
+  @Test
+  void aBudgetThatIsUsedUpEndsTheRunAndIsSaid() throws Exception {
+    Plan brief =
+        new Plan(
+            1,
+            100,
+            true,
+            Duration.ofMillis(100),
+            50,
+            Duration.ZERO,
+            0,
+            Duration.ofMillis(1),
+            PLAN.limits(),
+            1,
+            PLAN.load());
+    try (TestServer server = echoingUuids()) {
+      Results results = run(brief, new FixedArm("here", server));
+      assertThat(results.ended()).contains("was used up after").endsWith("of 50 blocks");
+      assertThat(results.order().size()).isLessThan(50);
+    }
+  }
+
+  @Test
+  void coldStartsAreForcedAsOftenAsAskedAndTheirMedianIsReported() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      FixedArm arm = new FixedArm("here", server);
+      Results results = run(PLAN, arm);
+      assertThat(arm.coldStarts).hasValue(2);
+      assertThat(results.arms().getFirst().coldStartMedianMillis()).isEqualTo(150.0);
+      assertThat(results.arms().getFirst().initMedianMillis()).isEqualTo(75.0);
+      assertThat(arm.closed).hasValue(1);
+    }
+  }
+
+  @Test
+  void resultsAndReportHoldTheSameFigures() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      Results results = run(PLAN, new FixedArm("<here>", server));
+      folder.write(results);
+      JsonNode json = new ObjectMapper().readTree(folder.path().resolve("results.json").toFile());
+      JsonNode function = json.path("arms").get(0).path("functions").get(0);
+      assertThat(function.path("p99Millis").asDouble())
+          .isEqualTo(results.arms().getFirst().functions().getFirst().p99Millis());
+      assertThat(json.path("windows")).hasSize(3);
+      assertThat(json.path("windows").get(0).path("storeCounters").path("puts").asInt())
+          .isEqualTo(7);
+      String html = Files.readString(folder.path().resolve("report.html"));
+      String row =
+          ResultsText.of(results)
+              .lines()
+              .filter(line -> line.startsWith("<here>"))
+              .findFirst()
+              .orElseThrow();
+      assertThat(html)
+          .contains("&lt;here&gt;")
+          .doesNotContain("<here>")
+          .doesNotContain("src=\"http");
+      for (String cell : row.strip().split("\\s{2,}")) {
+        assertThat(html)
+            .contains("<td>" + cell.replace("<", "&lt;").replace(">", "&gt;") + "</td>");
+      }
+    }
+  }
+
+  private TestServer echoingUuids() {
+    return new TestServer(
+        request ->
+            request.body(
+                body -> {
+                  String id = new JsonObject(body.result()).getString("id");
+                  uuids.add(id);
+                  request
+                      .response()
+                      .end(
+                          "{\"uuid\":\"%1$s\",\"bucket\":\"quartet\",\"key\":\"%1$s.txt\"}"
+                              .formatted(id));
+                }));
+  }
+
+  private Results run(Plan plan, Arm... arms) throws IOException, InterruptedException {
+    List<Scenario> scenarios = List.of(new UuidScenario(1_700_000_000_000L));
+    try (LoadGenerator generator = new LoadGenerator()) {
+      return new Comparison(plan, scenarios, new FixedReadings(), generator, folder, line -> {})
+          .run(
+              "run",
+              List.of(arms),
+              new Machine("os", "arch", "cpu", 2, 0.5, "25", "abc"),
+              Map.of());
+    }
+  }
+
+  private static Plan with(Plan plan, int blocks, Duration duration) {
+    return new Plan(
+        plan.seed(),
+        plan.ratePerSecond(),
+        plan.evenArrivals(),
+        duration,
+        blocks,
+        plan.warmUp(),
+        0,
+        plan.budget(),
+        plan.limits(),
+        plan.environments(),
+        plan.load());
+  }
+
+  private static Results.FunctionResult function(Results results, String arm, String function) {
+    return results.arms().stream()
+        .filter(result -> result.arm().equals(arm))
+        .flatMap(result -> result.functions().stream())
+        .filter(result -> result.function().equals(function))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> intended(List<String> samples, String start) {
+    return samples.stream()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.split(",")[4])
+        .toList();
+  }
+
+  private static final class FixedReadings implements StoreReadings {
+    @Override
+    public OptionalDouble cpuSeconds() {
+      return OptionalDouble.of(1.5);
+    }
+
+    @Override
+    public JsonNode counters() {
+      return JsonNodeFactory.instance.objectNode().put("puts", 7);
+    }
+  }
+
+  private static class FixedArm implements Arm {
+    private final String name;
+    private final TestServer server;
+    private final AtomicInteger coldStarts = new AtomicInteger();
+    private final AtomicInteger closed = new AtomicInteger();
+
+    FixedArm(String name, TestServer server) {
+      this.name = name;
+      this.server = server;
+    }
+
+    @Override
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Availability prepare() {
+      return Availability.ready();
+    }
+
+    @Override
+    public RunningArm start() throws IOException {
+      return new RunningArm() {
+        @Override
+        public URI url(String function) {
+          return server.url("/" + function);
+        }
+
+        @Override
+        public ColdStart coldStart() {
+          int millis = coldStarts.incrementAndGet() * 100;
+          return new ColdStart(millis, OptionalDouble.of(millis / 2.0));
+        }
+
+        @Override
+        public OptionalDouble peakMegabytes() {
+          return OptionalDouble.of(64);
+        }
+
+        @Override
+        public List<String> remarks() {
+          return List.of();
+        }
+
+        @Override
+        public void close() {
+          closed.incrementAndGet();
+        }
+      };
+    }
+
+    @Override
+    public double artifactMegabytes() {
+      return 12;
+    }
+
+    @Override
+    public String description() {
+      return "a server of known behaviour";
+    }
+  }
+}
