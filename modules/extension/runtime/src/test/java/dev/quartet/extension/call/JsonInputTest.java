@@ -1,0 +1,115 @@
+package dev.quartet.extension.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonInputTest {
+
+  record Part(String name, int count) {}
+
+  record Order(
+      float @Nullable [] data,
+      double @Nullable [] exact,
+      @Nullable Double price,
+      @Nullable String text,
+      int number,
+      @Nullable List<Part> parts) {}
+
+  private final JsonInput input = new JsonInput(JsonInput.strict(new ObjectMapper()), Order.class);
+
+  @Test
+  void numbersOfAnyNotationAreRead() {
+    Order order = (Order) input.read(bytes("{\"data\":[1,-2.5,3e-2,0],\"exact\":[0.1]}"));
+    assertThat(order.data()).containsExactly(1f, -2.5f, 0.03f, 0f);
+    assertThat(order.exact()).containsExactly(0.1);
+  }
+
+  @Test
+  void moreNumbersThanTheFirstBufferHoldsAreAllRead() {
+    String thousand = "1,".repeat(999) + "2";
+    Order order = (Order) input.read(bytes("{\"data\":[" + thousand + "]}"));
+    assertThat(order.data()).hasSize(1000).endsWith(1f, 2f);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "{\"data\":[1,\"2\"]}       | /data/1       | expected a number, got a string",
+        "{\"data\":[1,null]}        | /data/1       | expected a number, got null",
+        "{\"data\":[[1]]}           | /data/0       | expected a number, got an array",
+        "{\"data\":[true]}          | /data/0       | expected a number, got a boolean",
+        "{\"data\":{}}              | /data         | expected an array, each item a number, got an object",
+        "{\"exact\":[\"NaN\"]}      | /exact/0      | expected a number, got a string",
+        "{\"price\":\"1\"}          | /price        | expected a number, got a string",
+        "{\"text\":5}               | /text         | expected a string",
+        "{\"number\":\"5\"}         | /number       | expected an integer in its range",
+        "{\"number\":3.7}           | /number       | expected an integer in its range",
+        "{\"number\":null}          | /number       | expected an integer in its range",
+        "{\"number\":99999999999}   | /number       | the value does not fit",
+        "{\"parts\":[{\"count\":{}}]} | /parts/0/count | expected an integer in its range, got an object",
+        "[1]                        | ''            | expected an object, got an array",
+        "5                          | ''            | expected an object",
+        "null                       | ''            | expected a JSON value, got null",
+        "''                         | ''            | expected JSON, got nothing",
+        "{\"data\":[NaN]}           | ''            | not JSON at line 1, column 1",
+        "{\"data\":[1               | ''            | not JSON at line 1",
+        "{} {}                      | ''            | ",
+      })
+  void wrongTypeIsMalformedAndNamesTheField(
+      String json, String pointer, @Nullable String expected) {
+    assertThatThrownBy(() -> input.read(bytes(json)))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            failed -> {
+              assertThat(failed.error().kind()).isEqualTo(ErrorKind.MALFORMED);
+              assertThat(failed.error().pointer()).isEqualTo(pointer);
+              assertThat(failed.error().detail())
+                  .contains(expected == null ? "" : expected)
+                  .doesNotContain("java.", "dev.quartet", "jackson", "Exception");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e999", "-1e999", "1e39"})
+  void aNumberThatAFloatCannotHoldIsInvalid(String number) {
+    assertThatThrownBy(() -> input.read(bytes("{\"data\":[0," + number + "]}")))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            failed ->
+                assertThat(failed.error())
+                    .isEqualTo(
+                        new CallError(
+                            ErrorKind.INVALID, "/data/1: expected a finite number", "/data/1")));
+  }
+
+  @Test
+  void deepNestingIsMalformed() {
+    assertThatThrownBy(() -> input.read(bytes("{\"parts\":" + "[".repeat(5000))))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.MALFORMED));
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreMalformed() {
+    assertThatThrownBy(() -> input.read(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'}))
+        .isInstanceOfSatisfying(
+            CallFailed.class,
+            failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.MALFORMED));
+  }
+
+  private static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
+  }
+}
