@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -38,7 +39,8 @@ final class AwsClients {
       @ConfigProperty(name = "quarkus.s3.endpoint-override") Optional<String> endpoint,
       @ConfigProperty(name = "quarkus.s3.path-style-access", defaultValue = "false")
           boolean pathStyle) {
-    retrying(builder);
+    builder.overrideConfiguration(
+        retrying(builder).addExecutionInterceptor(new WithoutExpectContinue()).build());
     return builder
         .serviceConfiguration(
             S3Configuration.builder()
@@ -53,16 +55,13 @@ final class AwsClients {
   @Produces
   @ApplicationScoped
   DynamoDbClient dynamoDb(DynamoDbClientBuilder builder) {
-    retrying(builder);
-    return builder.build();
+    return builder.overrideConfiguration(retrying(builder).build()).build();
   }
 
   /** Backs off exponentially with jitter, and stops retrying while most calls fail. */
-  private void retrying(SdkClientBuilder<?, ?> builder) {
-    builder.overrideConfiguration(
-        builder.overrideConfiguration().toBuilder()
-            .retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build())
-            .build());
+  private ClientOverrideConfiguration.Builder retrying(SdkClientBuilder<?, ?> builder) {
+    return builder.overrideConfiguration().toBuilder()
+        .retryStrategy(
+            AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(attempts).build());
   }
 }

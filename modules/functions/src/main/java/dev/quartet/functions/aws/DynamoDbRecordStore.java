@@ -4,6 +4,7 @@ import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.RecordStore;
 import dev.quartet.functions.UuidRecord;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,7 +62,7 @@ final class DynamoDbRecordStore implements RecordStore, AwsStore {
       return record;
     } catch (ConditionalCheckFailedException e) {
       return recordOf(e.item());
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new DependencyUnavailable(name(), e);
     }
   }
@@ -76,7 +77,7 @@ final class DynamoDbRecordStore implements RecordStore, AwsStore {
                   .tableName(table)
                   .key(Map.of(UUID, AttributeValue.fromS("readiness")))
                   .overrideConfiguration(TOUCH_LIMIT));
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new DependencyUnavailable(name(), e);
     }
   }

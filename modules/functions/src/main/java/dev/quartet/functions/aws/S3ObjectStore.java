@@ -3,6 +3,7 @@ package dev.quartet.functions.aws;
 import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.ObjectStore;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -38,7 +39,7 @@ final class S3ObjectStore implements ObjectStore, AwsStore {
       s3.putObject(
           request -> request.bucket(bucket).key(key).contentType("text/plain"),
           RequestBody.fromString(text));
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new DependencyUnavailable(name(), e);
     }
   }
@@ -47,7 +48,7 @@ final class S3ObjectStore implements ObjectStore, AwsStore {
   public void touch() {
     try {
       s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(TOUCH_LIMIT));
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       throw new DependencyUnavailable(name(), e);
     }
   }

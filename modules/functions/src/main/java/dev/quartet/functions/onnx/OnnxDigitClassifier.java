@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The digits model, opened at start-up so that no request waits for it. */
@@ -26,25 +27,40 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   private final Model model;
 
   /**
+   * Opens the model and runs it once.
+   *
    * @param models the folder of models, {@code <folder>/digits/<version>/model.onnx}; the bundled
    *     model when empty
+   * @param threads how many threads share one run, at least 1; as many as there are processors when
+   *     empty
    * @throws ModelException if the model can't be opened or doesn't take the function's input
    */
   @Inject
-  OnnxDigitClassifier(@ConfigProperty(name = "quartet.models") Optional<Path> models) {
-    SessionSettings settings = SessionSettings.ofAvailableProcessors();
+  OnnxDigitClassifier(
+      @ConfigProperty(name = "quartet.models") Optional<Path> models,
+      @ConfigProperty(name = "quartet.inference.threads") OptionalInt threads) {
+    SessionSettings settings =
+        threads.isPresent()
+            ? new SessionSettings(threads.getAsInt())
+            : SessionSettings.ofAvailableProcessors();
     model =
         models
             .map(folder -> new ModelFolder(folder).open(MODEL, settings))
             .orElseGet(
                 () -> Model.open(OnnxDigitClassifier.class.getClassLoader(), BUNDLED, settings));
-    if (model.inputLength() != Pixels.COUNT) {
-      int inputLength = model.inputLength();
+    int inputLength = model.inputLength();
+    if (inputLength != Pixels.COUNT) {
       model.close();
       throw new IllegalStateException(
           "The model '%s' takes %d numbers and predict gives %d: put another model into %s"
-              .formatted(MODEL, inputLength, Pixels.COUNT, models.map(Path::toString).orElse("")));
+              .formatted(
+                  MODEL,
+                  inputLength,
+                  Pixels.COUNT,
+                  models.map(Path::toString).orElse("the artifact")));
     }
+    // The first run allocates what the later ones use again.
+    model.run(new float[Pixels.COUNT]);
   }
 
   @Override

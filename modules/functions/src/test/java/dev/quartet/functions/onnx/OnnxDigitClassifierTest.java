@@ -8,6 +8,7 @@ import dev.quartet.inference.ModelException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class OnnxDigitClassifierTest {
   @Test
   void theBundledModelReadsAtLeast95OfAHundredHeldOutDigits() throws Exception {
     HeldOut heldOut = heldOut();
-    OnnxDigitClassifier classifier = new OnnxDigitClassifier(Optional.empty());
+    OnnxDigitClassifier classifier = new OnnxDigitClassifier(Optional.empty(), OptionalInt.of(1));
     int correct = 0;
     try {
       for (int i = 0; i < heldOut.labels().length; i++) {
@@ -34,7 +35,7 @@ class OnnxDigitClassifierTest {
   @Test
   void aConfiguredFolderReplacesTheBundledModel(@TempDir Path folder) {
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> new OnnxDigitClassifier(Optional.of(folder)))
+        .isThrownBy(() -> new OnnxDigitClassifier(Optional.of(folder), OptionalInt.empty()))
         .withMessageContaining("no model 'digits'")
         .withMessageContaining(folder.toString());
   }
