@@ -31,6 +31,7 @@ final class Endpoint implements AutoCloseable {
   private final Vertx vertx;
   private final Map<Service, Backend> backends = new EnumMap<>(Service.class);
   private final AtomicInteger port = new AtomicInteger();
+  private @Nullable DataFolder data;
 
   private Endpoint(Settings settings, Libraries libraries, Vertx vertx) {
     this.settings = settings;
@@ -57,6 +58,7 @@ final class Endpoint implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    data = settings.data() == null ? null : DataFolder.claim(settings.data());
     @Nullable ProxiedBackend dynamoDb = null;
     if (settings.lean()) {
       LeanDynamoDb lean = new LeanDynamoDb();
@@ -74,9 +76,7 @@ final class Endpoint implements AutoCloseable {
       dynamoDb.start();
     }
     ObjectStore objects =
-        settings.data() == null
-            ? ObjectStore.inMemory()
-            : ObjectStore.inFolder(settings.data().resolve("s3"));
+        data == null ? ObjectStore.inMemory() : ObjectStore.inFolder(data.folder("s3"));
     objects.createBucket(settings.bucket());
     backends.put(
         Service.S3, new InProcessBackend("lean S3", new S3Service(vertx, objects)::handle));
@@ -130,6 +130,13 @@ final class Endpoint implements AutoCloseable {
   public void close() {
     backends.values().forEach(Backend::stop);
     vertx.close();
+    if (data != null) {
+      try {
+        data.close();
+      } catch (IOException e) {
+        System.err.println("local-aws: the data folder can't be let go: " + e.getMessage());
+      }
+    }
   }
 
   private ChildProcess startDynamoDb() throws IOException {
@@ -137,12 +144,10 @@ final class Endpoint implements AutoCloseable {
     List<String> arguments =
         new ArrayList<>(
             List.of("-port", Integer.toString(childPort), "-sharedDb", "-disableTelemetry"));
-    Path data = settings.data();
     if (data == null) {
       arguments.add("-inMemory");
     } else {
-      arguments.addAll(
-          List.of("-dbPath", Files.createDirectories(data.resolve("dynamodb")).toString()));
+      arguments.addAll(List.of("-dbPath", data.folder("dynamodb").toString()));
     }
     return ChildProcess.start(
         "DynamoDB Local",
@@ -155,12 +160,11 @@ final class Endpoint implements AutoCloseable {
 
   private ChildProcess startSqs() throws IOException {
     int childPort = ChildProcess.freePort();
-    Path data =
-        settings.data() == null ? null : Files.createDirectories(settings.data().resolve("sqs"));
+    Path folder = data == null ? null : data.folder("sqs");
     Path configuration = Files.createTempFile("quartet-sqs", ".conf");
     configuration.toFile().deleteOnExit();
     Files.writeString(
-        configuration, SqsConfiguration.of(childPort, port.get(), settings.queue(), data));
+        configuration, SqsConfiguration.of(childPort, port.get(), settings.queue(), folder));
     return ChildProcess.start(
         "ElasticMQ",
         libraries.sqs(),

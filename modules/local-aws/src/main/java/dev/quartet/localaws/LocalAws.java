@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Turn every SDK and the AWS CLI to it:",
-      "  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1",
+      "  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1",
       "  export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
+      "Version 1 of the AWS CLI takes no notice of AWS_ENDPOINT_URL for SQS alone: give it --endpoint-url.",
       "Or one command at a time:",
       "  aws --endpoint-url http://127.0.0.1:4566 s3 ls s3://quartet",
       "  aws --endpoint-url http://127.0.0.1:4566 s3 cp file.txt s3://quartet/file.txt",
@@ -54,7 +55,7 @@ import picocli.CommandLine.Spec;
       "A fault delays (delayMillis), fails a share (failureRate 0 to 1, status 500 or 503) or both, and ends after",
       "count requests when count is given.",
       "",
-      "Ends with code 0 on SIGTERM or Ctrl-C, 1 when it can't start, 2 for a wrong option."
+      "Ends with code 1 when it can't start and 2 for a wrong option."
     })
 public final class LocalAws implements Callable<Integer> {
   private static final int MAX_PORT = 65_535;
@@ -120,6 +121,9 @@ public final class LocalAws implements Callable<Integer> {
 
   /** Starts local-aws; ends with SIGTERM. */
   public static void main(String[] arguments) {
+    // Netty would reach for sun.misc.Unsafe, which the JDK answers with warnings that no user can
+    // act on.
+    System.setProperty("io.netty.noUnsafe", "true");
     System.exit(new CommandLine(new LocalAws()).execute(arguments));
   }
 

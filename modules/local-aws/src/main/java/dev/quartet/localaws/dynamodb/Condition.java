@@ -44,6 +44,11 @@ record Condition(List<Term> terms) {
 
   private static String attribute(String name, @Nullable JsonObject names) {
     if (!name.startsWith("#")) {
+      if (ReservedWords.contain(name)) {
+        throw DynamoDbException.validation(
+            "Invalid ConditionExpression: Attribute name is a reserved keyword; reserved keyword: "
+                + name);
+      }
       return name;
     }
     String attribute = names == null ? null : names.getString(name);

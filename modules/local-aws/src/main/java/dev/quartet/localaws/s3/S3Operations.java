@@ -2,7 +2,6 @@ package dev.quartet.localaws.s3;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -78,14 +77,11 @@ final class S3Operations {
       answer =
           S3Answer.error(
               e.status(), e.code(), String.valueOf(e.getMessage()), S3Request.path(request));
-    } catch (UncheckedIOException e) {
-      System.err.println("S3: " + e.getCause());
+    } catch (RuntimeException e) {
+      e.printStackTrace();
       answer =
           S3Answer.error(
-              500,
-              "InternalError",
-              "The data folder can't be used: " + e.getMessage(),
-              S3Request.path(request));
+              500, "InternalError", "local-aws failed: " + e.getMessage(), S3Request.path(request));
     }
     return request.method().name().equals("HEAD") ? answer.withoutBody() : answer;
   }
