@@ -123,7 +123,9 @@ public final class LocalAws implements Callable<Integer> {
   public static void main(String[] arguments) {
     // Netty would reach for sun.misc.Unsafe, which the JDK answers with warnings that no user can
     // act on.
-    System.setProperty("io.netty.noUnsafe", "true");
+    if (System.getProperty("io.netty.noUnsafe") == null) {
+      System.setProperty("io.netty.noUnsafe", "true");
+    }
     System.exit(new CommandLine(new LocalAws()).execute(arguments));
   }
 
