@@ -24,7 +24,7 @@ final class CgroupVersion1 implements ResourceLimits {
 
   /** Makes a group of our own below this process's groups, and in it one of each environment. */
   static ResourceLimits under(ControlGroups own) {
-    String name = "quartet-local-lambda-" + ProcessHandle.current().pid();
+    String name = ControlFiles.newGroupName();
     Path cpu = own.version1().getOrDefault("cpu", Path.of("/")).resolve(name);
     Path memory = own.version1().getOrDefault("memory", Path.of("/")).resolve(name);
     Path accounting =

@@ -22,7 +22,7 @@ final class CgroupVersion2 implements ResourceLimits {
    * beside it, for a group that holds processes can't hand controllers down.
    */
   static ResourceLimits under(Path own) {
-    String name = "quartet-local-lambda-" + ProcessHandle.current().pid();
+    String name = ControlFiles.newGroupName();
     List<String> refusals = new ArrayList<>();
     for (Path parent : parents(own)) {
       CgroupVersion2 limits = new CgroupVersion2(parent.resolve(name));

@@ -9,13 +9,23 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Reading and writing the files of a control group. */
 final class ControlFiles {
   private static final int REMOVAL_TRIES = 50;
   private static final long REMOVAL_PAUSE_MILLIS = 20;
 
+  private static final AtomicInteger GROUPS = new AtomicInteger();
+
   private ControlFiles() {}
+
+  /**
+   * A name for the group of one server: no other process, and no other server in this one, has it.
+   */
+  static String newGroupName() {
+    return "quartet-local-lambda-" + ProcessHandle.current().pid() + "-" + GROUPS.incrementAndGet();
+  }
 
   static void write(Path file, String value) throws IOException {
     Files.writeString(file, value, StandardOpenOption.WRITE);

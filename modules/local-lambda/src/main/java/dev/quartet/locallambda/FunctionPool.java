@@ -38,6 +38,7 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   private final Deque<ExecutionEnvironment> free = new ArrayDeque<>();
   private final Set<ExecutionEnvironment> live = new LinkedHashSet<>();
   private final Set<ExecutionEnvironment> beingRemoved = new LinkedHashSet<>();
+  private final Set<ExecutionEnvironment> retiring = new LinkedHashSet<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final List<Promise<Void>> removalWatchers = new ArrayList<>();
   private int started;
@@ -69,7 +70,10 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
       }
       // Its runtime's connection broke: it comes back with its next request for an event.
     }
-    long soonFree = live.stream().filter(ExecutionEnvironment::isResponded).count();
+    long soonFree =
+        live.stream()
+            .filter(environment -> environment.isResponded() && !retiring.contains(environment))
+            .count();
     if (soonFree > waiting.size()) {
       Waiting entry = new Waiting(invocation);
       waiting.addLast(entry);
@@ -104,6 +108,10 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
 
   @Override
   public void free(ExecutionEnvironment environment) {
+    if (retiring.contains(environment)) {
+      environment.stop("asked");
+      return;
+    }
     Waiting first = waiting.pollFirst();
     if (first != null) {
       vertx.cancelTimer(first.timer);
@@ -118,6 +126,7 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   public void ending(ExecutionEnvironment environment) {
     free.remove(environment);
     live.remove(environment);
+    retiring.remove(environment);
     beingRemoved.add(environment);
   }
 
@@ -133,7 +142,7 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   @Override
   public void ended(ExecutionEnvironment environment) {
     beingRemoved.remove(environment);
-    if (beingRemoved.isEmpty()) {
+    if (beingRemoved.isEmpty() && retiring.isEmpty()) {
       List<Promise<Void>> watchers = List.copyOf(removalWatchers);
       removalWatchers.clear();
       watchers.forEach(Promise::complete);
@@ -148,14 +157,16 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   }
 
   /**
-   * Stops the environments that wait for an event.
+   * Stops the environments that wait for an event, and those that have answered when they are free.
    *
    * @return their number, once they are removed
    */
   Future<Integer> stopIdle() {
     List<ExecutionEnvironment> idle = List.copyOf(free);
+    live.stream().filter(ExecutionEnvironment::isResponded).forEach(retiring::add);
+    int stopped = idle.size() + retiring.size();
     idle.forEach(environment -> environment.stop("asked"));
-    return removed().map(idle.size());
+    return removed().map(stopped);
   }
 
   /** Stops all environments, and takes no more events. */
@@ -166,7 +177,7 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   }
 
   private Future<Void> removed() {
-    if (beingRemoved.isEmpty()) {
+    if (beingRemoved.isEmpty() && retiring.isEmpty()) {
       return Future.succeededFuture();
     }
     Promise<Void> promise = Promise.promise();

@@ -93,7 +93,7 @@ final class JvmZipTest {
     String options = text(server.invoke("predict", "{\"do\":\"options\"}"));
 
     assertThat(options)
-        .contains("-XX:MaxHeapSize=1539768k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+        .contains("-XX:MaxHeapSize=1539737k", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
         .contains("-XX:ActiveProcessorCount=2");
   }
 

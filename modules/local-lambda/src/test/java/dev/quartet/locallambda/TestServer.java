@@ -163,6 +163,19 @@ final class TestServer implements AutoCloseable {
     return json(get("/_quartet/environments")).path("functions").path(function);
   }
 
+  /** Waits until the environments that have answered have asked for the next event. */
+  void awaitFree(String function) {
+    await(
+        () -> {
+          for (JsonNode environment : environments(function)) {
+            if (!environment.path("state").asText().equals("free")) {
+              return false;
+            }
+          }
+          return true;
+        });
+  }
+
   static JsonNode json(HttpResponse<byte[]> response) {
     try {
       return Json.MAPPER.readTree(response.body());
