@@ -70,7 +70,13 @@ final class FunctionUrl {
         if (answer == null) {
           message(request, 502, "Internal Server Error");
         } else {
-          answer.send(response, request.method() == HttpMethod.HEAD);
+          try {
+            answer.send(response, request.method() == HttpMethod.HEAD);
+          } catch (IllegalArgumentException e) {
+            // A header that HTTP does not allow.
+            response.headers().clear();
+            message(request, 502, "Internal Server Error");
+          }
         }
       }
       case InvocationResult.Failed failed -> message(request, 502, "Internal Server Error");

@@ -1,6 +1,7 @@
 package dev.quartet.locallambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
@@ -72,8 +73,7 @@ final class InvokeApi {
       return;
     }
     int end = rest.indexOf('/', 1);
-    String name =
-        URLDecoder.decode(rest.substring(1, end < 0 ? rest.length() : end), StandardCharsets.UTF_8);
+    String name = decoded(rest.substring(1, end < 0 ? rest.length() : end));
     String operation = end < 0 ? "" : rest.substring(end);
     if (operation.equals("/invocations") && request.method() == HttpMethod.POST) {
       invoke(request, name);
@@ -96,6 +96,15 @@ final class InvokeApi {
       }
     } else {
       refuse(request, unknownPath(request));
+    }
+  }
+
+  /** A broken escape stays as it is: no function is called so. */
+  private static String decoded(String segment) {
+    try {
+      return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return segment;
     }
   }
 
@@ -193,7 +202,9 @@ final class InvokeApi {
     try {
       byte[] decoded = Base64.getDecoder().decode(encoded);
       // Parsing and writing it again leaves no line break that could end a header.
-      return Json.MAPPER.readTree(decoded).toString();
+      return Json.MAPPER
+          .writer(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .writeValueAsString(Json.MAPPER.readTree(decoded));
     } catch (IllegalArgumentException e) {
       throw new IOException("X-Amz-Client-Context is not base64");
     }

@@ -23,7 +23,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "local-lambda",
     mixinStandardHelpOptions = true,
-    showDefaultValues = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = {
@@ -34,16 +33,18 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Try it:",
-      "  aws lambda invoke --endpoint-url http://127.0.0.1:3001 --function-name predict \\",
-      "    --cli-binary-format raw-in-base64-out --payload '{…}' out.json",
-      "  curl http://127.0.0.1:3002/predict/predict -H 'Content-Type: application/json' -d '{…}'",
-      "  curl http://127.0.0.1:3001/_quartet/environments             (the live environments)",
-      "  curl -X DELETE http://127.0.0.1:3001/_quartet/environments   (stops the idle ones)",
+      "  aws lambda invoke --endpoint-url http://127.0.0.1:3001 \\",
+      "    --function-name predict --payload fileb://event.json out.json",
+      "  curl http://127.0.0.1:3002/predict/predict \\",
+      "    -H 'Content-Type: application/json' -d @event.json",
+      "  curl http://127.0.0.1:3001/_quartet/environments",
+      "    shows the live environments; with -X DELETE it stops the idle ones",
       "",
       "A JVM zip (java*) runs under AWS's runtime interface client, on the Java that runs this, with"
           + " -XX:MaxHeapSize of 85 %% of the memory, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1,"
           + " -Xshare:auto and -XX:ActiveProcessorCount as on AWS. What JAVA_TOOL_OPTIONS (manifest or"
           + " --env) sets itself is left out of these.",
+      "",
       "The functions see AWS's variables, the manifest's, those of --env, QUARTET_FUNCTION, and of"
           + " this process AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"
           + " AWS_SESSION_TOKEN: nothing else."
@@ -76,20 +77,20 @@ public final class LocalLambda implements Callable<Integer> {
       names = "--environments",
       paramLabel = "<n>",
       defaultValue = "8",
-      description = "Most environments of each function; above them calls get 429.")
+      description = "Most environments of each function; above them calls get 429. Default: 8.")
   private int environments;
 
   @Option(
       names = "--port",
       defaultValue = "${env:QUARTET_LOCAL_LAMBDA_PORT:-3001}",
       description =
-          "Port of the Invoke API; 0 picks a free one. Variable: QUARTET_LOCAL_LAMBDA_PORT.")
+          "Port of the Invoke API; 0 picks a free one. Variable: QUARTET_LOCAL_LAMBDA_PORT. Default: 3001.")
   private int port;
 
   @Option(
       names = "--url-port",
       defaultValue = "3002",
-      description = "Port of the Function URLs; 0 picks a free one.")
+      description = "Port of the Function URLs; 0 picks a free one. Default: 3002.")
   private int urlPort;
 
   @Option(
@@ -102,7 +103,7 @@ public final class LocalLambda implements Callable<Integer> {
       names = "--idle-seconds",
       paramLabel = "<seconds>",
       defaultValue = "600",
-      description = "Environments end when they were idle that long.")
+      description = "Environments end when they were idle that long. Default: 600.")
   private double idleSeconds;
 
   @Option(
@@ -118,7 +119,7 @@ public final class LocalLambda implements Callable<Integer> {
       paramLabel = "<seconds>",
       defaultValue = "60",
       description =
-          "Wait before the first retry of a failed Event; the second waits twice as long.")
+          "Wait before the first retry of a failed Event; the second waits twice as long. Default: 60.")
   private double asyncRetrySeconds;
 
   @Option(names = "--no-limits", description = "Don't limit memory and CPU by control groups.")
@@ -143,6 +144,11 @@ public final class LocalLambda implements Callable<Integer> {
     setDefault("vertx.disableDnsResolver", "true");
     int exitCode =
         new CommandLine(new LocalLambda())
+            .setParameterExceptionHandler(
+                (e, line) -> {
+                  System.err.println("local-lambda: " + e.getMessage() + ". See --help.");
+                  return CommandLine.ExitCode.USAGE;
+                })
             .setExecutionExceptionHandler(
                 (e, command, result) -> {
                   if (!(e instanceof StartException)) {

@@ -219,6 +219,7 @@ final class ProvidedZipTest {
     assertThat(header(response, "x-amzn-ErrorType")).isEqualTo("ResourceNotFoundException");
     assertThat(json(response).path("message").asText()).contains("predikt", "predict");
     assertThat(server.invoke("predict:7", "{}").statusCode()).isEqualTo(404);
+    assertThat(server.invoke("a%20b", "{}").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -366,6 +367,27 @@ final class ProvidedZipTest {
 
     assertThat(response.statusCode()).isEqualTo(502);
     assertThat(text(response)).isEqualTo("{\"message\":\"Internal Server Error\"}");
+  }
+
+  @Test
+  void anAnswerThatIsNoObjectWithAStatusIsTheBody() {
+    HttpResponse<byte[]> response = respondingWith("{\"class\":4}");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(header(response, "Content-Type")).isEqualTo("application/json");
+    assertThat(text(response)).isEqualTo("{\"class\":4}");
+  }
+
+  @Test
+  void anAnswerThatIsNoHttpResponseIsABadGateway() {
+    for (String answer :
+        List.of(
+            "{\"statusCode\":99}",
+            "{\"statusCode\":200,\"headers\":{\"a b\":\"c\"}}",
+            "{\"statusCode\":200,\"body\":\"?\",\"isBase64Encoded\":true}",
+            "no json")) {
+      assertThat(respondingWith(answer).statusCode()).as(answer).isEqualTo(502);
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ final class TestServer implements AutoCloseable {
     private @Nullable Integer timeoutSeconds;
     private int environments = 4;
     private double idleSeconds = 600;
+    private OptionalDouble initVcpus = OptionalDouble.empty();
     private boolean limited = true;
 
     private Builder(Path zip) {
@@ -79,6 +80,11 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    Builder initVcpus(double vcpus) {
+      initVcpus = OptionalDouble.of(vcpus);
+      return this;
+    }
+
     Builder unlimited() {
       limited = false;
       return this;
@@ -95,7 +101,7 @@ final class TestServer implements AutoCloseable {
           0,
           idleSeconds,
           0.01,
-          OptionalDouble.empty(),
+          initVcpus,
           limited,
           Map.copyOf(variables),
           Map.copyOf(inherited));
