@@ -203,7 +203,8 @@ final class InvokeApi {
       byte[] decoded = Base64.getDecoder().decode(encoded);
       // Parsing and writing it again leaves no line break that could end a header.
       return Json.MAPPER
-          .writer(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .writer()
+          .with(JsonWriteFeature.ESCAPE_NON_ASCII)
           .writeValueAsString(Json.MAPPER.readTree(decoded));
     } catch (IllegalArgumentException e) {
       throw new IOException("X-Amz-Client-Context is not base64");

@@ -91,9 +91,10 @@ final class LogSink implements AutoCloseable {
 
   private void discard() {
     try {
-      while (lines.take() != END) {
-        continue;
-      }
+      byte[] line;
+      do {
+        line = lines.take();
+      } while (line != END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

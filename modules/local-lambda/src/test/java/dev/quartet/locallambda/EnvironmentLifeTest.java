@@ -129,7 +129,11 @@ final class EnvironmentLifeTest {
   @Test
   void processorTimeIsLimitedToWhatTheMemoryBuysOnceInitialised() {
     try (TestServer server =
-        TestServer.serving(TestZip.provided(folder)).memoryMegabytes(442).initVcpus(2).environments(1).start()) {
+        TestServer.serving(TestZip.provided(folder))
+            .memoryMegabytes(442)
+            .initVcpus(2)
+            .environments(1)
+            .start()) {
       assumeThat(server.server().limits()).startsWith("memory and CPU are limited");
       server.invoke("predict", "{\"do\":\"burn\",\"n\":100}");
       long cpuBefore = cpuMillis(server);
