@@ -138,14 +138,17 @@ public final class ManagedProcess implements AutoCloseable {
     return List.copyOf(lastLines);
   }
 
-  /** Asks the process to end (SIGTERM) and does not wait. */
+  /**
+   * Asks the process to end (SIGTERM) and does not wait. By its handle, because {@link
+   * Process#destroy} closes the output too, and what the process says at its end would be lost.
+   */
   public void terminate() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /** Ends the process the hard way (SIGKILL) and waits until it is gone. */
   public void kill() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     ended(GRACE);
   }
 
@@ -168,10 +171,9 @@ public final class ManagedProcess implements AutoCloseable {
   @Override
   public void close() {
     List<ProcessHandle> children = process.descendants().toList();
-    process.destroy();
+    terminate();
     if (!ended(GRACE)) {
-      process.destroyForcibly();
-      ended(GRACE);
+      kill();
     }
     children.forEach(ProcessHandle::destroyForcibly);
     try {

@@ -38,6 +38,8 @@ final class ManagedProcessTest {
             """
             public class Example {
               public static void main(String[] args) throws Exception {
+                Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> System.out.println("good night")));
                 System.err.println("warming up");
                 System.out.println("ready: " + System.getenv("EXAMPLE"));
                 Thread.sleep(600_000);
@@ -52,7 +54,8 @@ final class ManagedProcessTest {
       process.close();
     }
     assertThat(process.ended(Duration.ZERO)).isTrue();
-    assertThat(Files.readAllLines(folder.resolve("log"))).contains("warming up", "ready: yes");
+    assertThat(Files.readAllLines(folder.resolve("log")))
+        .contains("warming up", "ready: yes", "good night");
   }
 
   @Test
