@@ -96,6 +96,11 @@ final class OperationsIT {
   }
 
   @Test
+  void anUnknownPathUnderQIsAProblemToo() {
+    Problem.in(http.get("/q/nope"), 404);
+  }
+
+  @Test
   void swaggerUiIsThere() {
     Answer answer = http.get("/q/swagger-ui");
 

@@ -12,7 +12,7 @@ final class Problem {
 
   private static final Pattern INSIDE =
       Pattern.compile(
-          "(?<![\\w.])(?:java|javax|jakarta|com|io|org|dev\\.quartet)\\.[a-z]\\w*\\.|Exception|\\bat [\\w.$]+\\(");
+          "(?<![\\w.])(?:java|javax|jakarta|com|io|org|dev\\.quartet)\\.[a-z]\\w*\\.|Exception|(?:\\b|\\\\t)at [\\w.$]+\\(");
 
   private final Answer answer;
   private final JsonNode json;

@@ -19,6 +19,7 @@ final class Container implements Target {
   private static final String IMAGE = "localhost/quartet-fargate:contract";
   private static final String LOCAL_BASE = "localhost/quartet-base:bookworm";
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
+  private static final Duration PODMAN_LIMIT = Duration.ofSeconds(30);
   private static final Duration PULL_LIMIT = Duration.ofMinutes(3);
 
   private boolean built;
@@ -75,12 +76,16 @@ final class Container implements Target {
     if (built) {
       return;
     }
+    // Else each run would leave the image of the one before, without a name.
+    Tools.succeeds(
+        log("podman-rmi"), PODMAN_LIMIT, List.of("podman", "rmi", "--force", "--ignore", IMAGE));
     Path log = log("podman-build");
     List<String> command =
         List.of(
             "podman",
             "build",
             "--quiet",
+            "--layers=false",
             "--tag",
             IMAGE,
             "--build-arg",
@@ -96,7 +101,7 @@ final class Container implements Target {
   private void remove(String container) {
     Tools.succeeds(
         log("podman-rm"),
-        Duration.ofSeconds(30),
+        PODMAN_LIMIT,
         List.of("podman", "rm", "--force", "--ignore", "--time", "0", container));
   }
 
@@ -128,7 +133,7 @@ final class Container implements Target {
 
   private boolean isHere(String image) {
     return Tools.succeeds(
-        log("podman-image"), Duration.ofSeconds(30), List.of("podman", "image", "exists", image));
+        log("podman-image"), PODMAN_LIMIT, List.of("podman", "image", "exists", image));
   }
 
   private Path log(String name) {
