@@ -17,7 +17,7 @@ final class LambdaZip implements Target {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Enough to be several, and few enough to start together on a small machine. */
-  private static final String ENVIRONMENTS = "4";
+  private static final String ENVIRONMENTS = "3";
 
   private final TargetName name;
   private final String howToBuild;
