@@ -17,6 +17,7 @@ public final class Main {
     Object command =
         switch (name) {
           case "compare" -> new CompareCommand();
+          case "start-figures" -> new StartFiguresCommand();
           default -> null;
         };
     if (command == null) {

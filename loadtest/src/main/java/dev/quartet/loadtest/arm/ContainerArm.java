@@ -286,8 +286,8 @@ public final class ContainerArm implements Arm {
     }
 
     @Override
-    public OptionalDouble peakMegabytes() {
-      return instance.peakMegabytes();
+    public Footprint footprint() {
+      return new Footprint(instance.peakMegabytes(), 1);
     }
 
     @Override

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 final class LambdaArm implements Arm {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(30);
+  private static final long STOP_PAUSE_MILLIS = 20;
   private static final Pattern URL = Pattern.compile("http://[^\\s,]+");
 
   private final ArmContext context;
@@ -86,7 +87,8 @@ final class LambdaArm implements Arm {
                 "--port",
                 "0",
                 "--url-port",
-                "0"),
+                "0",
+                "--exit-with-parent"),
             context.environment(),
             context.logFolder().resolve(name + "-" + number + ".log"));
     try {
@@ -128,13 +130,18 @@ final class LambdaArm implements Arm {
     private final ChildProcess process;
     private final URI invokeBase;
     private final URI functionUrlBase;
+    private final Optional<String> notLimited;
     private final HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Running(ChildProcess process, URI invokeBase, URI functionUrlBase) {
+    Running(ChildProcess process, URI invokeBase, URI functionUrlBase)
+        throws IOException, InterruptedException {
       this.process = process;
       this.invokeBase = invokeBase;
       this.functionUrlBase = functionUrlBase;
+      this.notLimited =
+          Optional.of(state().path("limits").asText())
+              .filter(limits -> limits.contains("not applied"));
     }
 
     @Override
@@ -144,7 +151,7 @@ final class LambdaArm implements Arm {
 
     @Override
     public ColdStart coldStart() throws IOException, InterruptedException {
-      control("DELETE");
+      stopEnvironments();
       long startedNanos = System.nanoTime();
       Optional<String> problem = context.firstAnswer().ask(url("predict"));
       double millis = (System.nanoTime() - startedNanos) / 1e6;
@@ -154,9 +161,8 @@ final class LambdaArm implements Arm {
       List<JsonNode> environments = environments();
       if (environments.size() != 1) {
         throw new IOException(
-            "one environment was expected after a forced cold start, "
-                + environments.size()
-                + " are there");
+            "one environment was expected after a forced cold start, there are "
+                + environments.size());
       }
       JsonNode init = environments.getFirst().path("initDurationMillis");
       return new ColdStart(
@@ -164,26 +170,44 @@ final class LambdaArm implements Arm {
     }
 
     /**
-     * The largest of the environments, each of which is one process with the whole memory of the
-     * function.
+     * An environment can be stopped once it asks for its next event, a moment after its last
+     * answer.
      */
-    @Override
-    public OptionalDouble peakMegabytes() throws IOException, InterruptedException {
-      return environments().stream()
-          .mapToDouble(
-              environment ->
-                  ProcessFacts.peakMegabytes(environment.path("pid").asLong(-1))
-                      .orElse(environment.path("maxMemoryUsedMegabytes").asDouble(0)))
-          .filter(megabytes -> megabytes > 0)
-          .max();
+    private void stopEnvironments() throws IOException, InterruptedException {
+      long giveUpNanos = System.nanoTime() + ANSWER.toNanos();
+      do {
+        control("DELETE");
+        if (environments().isEmpty()) {
+          return;
+        }
+        Thread.sleep(STOP_PAUSE_MILLIS);
+      } while (System.nanoTime() < giveUpNanos);
+      throw new IOException("environments were still there after " + ANSWER.toSeconds() + " s");
     }
 
+    @Override
+    public Footprint footprint() throws IOException, InterruptedException {
+      List<JsonNode> environments = environments();
+      OptionalDouble peak =
+          environments.stream()
+              .mapToDouble(
+                  environment ->
+                      ProcessFacts.peakMegabytes(environment.path("pid").asLong(-1))
+                          .orElse(environment.path("maxMemoryUsedMegabytes").asDouble(0)))
+              .filter(megabytes -> megabytes > 0)
+              .max();
+      return new Footprint(peak, environments.size());
+    }
+
+    /** The environments of all functions. */
     private List<JsonNode> environments() throws IOException, InterruptedException {
-      JsonNode answer = new ObjectMapper().readTree(control("GET"));
-      JsonNode list = answer.isArray() ? answer : answer.path("environments");
       List<JsonNode> environments = new ArrayList<>();
-      list.forEach(environments::add);
+      state().path("functions").forEach(function -> function.forEach(environments::add));
       return environments;
+    }
+
+    private JsonNode state() throws IOException, InterruptedException {
+      return new ObjectMapper().readTree(control("GET"));
     }
 
     private byte[] control(String method) throws IOException, InterruptedException {
@@ -207,7 +231,7 @@ final class LambdaArm implements Arm {
 
     @Override
     public List<String> remarks() {
-      return List.of();
+      return notLimited.stream().toList();
     }
 
     @Override

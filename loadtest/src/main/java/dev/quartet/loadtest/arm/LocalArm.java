@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The local app: the jar as a process, in a control group of its own. */
-final class LocalArm implements Arm {
+public final class LocalArm implements Arm {
   private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
 
   private final ArmContext context;
   private final Path jar;
   private int starts;
 
-  LocalArm(ArmContext context) {
+  public LocalArm(ArmContext context) {
     this.context = context;
     this.jar = context.root().resolve("modules/targets/local/target/quarkus-app/quarkus-run.jar");
   }
@@ -58,7 +58,8 @@ final class LocalArm implements Arm {
     return "java -jar quarkus-run.jar; cold start: process start to first right answer; artifact: the quarkus-app folder";
   }
 
-  private Instance startInstance() throws IOException, InterruptedException {
+  /** Starts one process more and waits for its first right answer. */
+  public Instance startInstance() throws IOException, InterruptedException {
     int number = ++starts;
     int port = FreePort.find();
     Cgroup cgroup =
@@ -95,7 +96,12 @@ final class LocalArm implements Arm {
     }
   }
 
-  private record Instance(ChildProcess process, Cgroup cgroup, URI base, double firstAnswerMillis)
+  /**
+   * One process that serves.
+   *
+   * @param firstAnswerMillis from its start to its first right answer
+   */
+  public record Instance(ChildProcess process, Cgroup cgroup, URI base, double firstAnswerMillis)
       implements AutoCloseable {
     @Override
     public void close() {
@@ -124,8 +130,8 @@ final class LocalArm implements Arm {
     }
 
     @Override
-    public OptionalDouble peakMegabytes() {
-      return ProcessFacts.peakMegabytes(instance.process().pid());
+    public Footprint footprint() {
+      return new Footprint(ProcessFacts.peakMegabytes(instance.process().pid()), 1);
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.sun.management.OperatingSystemMXBean;
 import dev.quartet.loadtest.arm.Arm;
 import dev.quartet.loadtest.arm.Availability;
+import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
 import dev.quartet.loadtest.load.ArrivalSchedule;
 import dev.quartet.loadtest.load.LoadGenerator;
@@ -280,6 +281,7 @@ public final class Comparison {
     private final Map<String, FunctionTally> tallies = new LinkedHashMap<>();
     private @Nullable Double artifactMegabytes;
     private @Nullable Double peakMegabytes;
+    private int instances;
 
     Started(Arm arm, RunningArm running) {
       this.arm = arm;
@@ -291,8 +293,10 @@ public final class Comparison {
 
     void measureMemory() {
       try {
-        OptionalDouble peak = running.peakMegabytes();
+        Footprint footprint = running.footprint();
+        OptionalDouble peak = footprint.peakMegabytes();
         peakMegabytes = peak.isPresent() ? peak.getAsDouble() : null;
+        instances = footprint.instances();
         artifactMegabytes = arm.artifactMegabytes();
       } catch (IOException e) {
         remarks.add("memory or artifact size can't be read: " + e.getMessage());
@@ -313,6 +317,7 @@ public final class Comparison {
           arm.description(),
           artifactMegabytes,
           peakMegabytes,
+          instances,
           known(Spread.of(coldStarts.stream().map(ColdStart::firstAnswerMillis).toList()).median()),
           known(Spread.of(inits).median()),
           coldStarts.stream()

@@ -50,6 +50,8 @@ public record Results(
   /**
    * One arm.
    *
+   * @param peakMemoryMegabytes of its largest instance, at the end of the load
+   * @param instances that served at the end: execution environments of all functions, else 1
    * @param coldStartMedianMillis middle of the forced cold starts
    * @param initMedianMillis middle of their Init Durations; null for targets without it
    * @param remarks what a reader must know, such as limits that are not in force
@@ -59,6 +61,7 @@ public record Results(
       String description,
       @Nullable Double artifactMegabytes,
       @Nullable Double peakMemoryMegabytes,
+      int instances,
       @Nullable Double coldStartMedianMillis,
       @Nullable Double initMedianMillis,
       List<ColdStartSample> coldStarts,

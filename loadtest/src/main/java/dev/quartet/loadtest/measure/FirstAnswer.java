@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a server's first correct answer to one call. */
 public final class FirstAnswer {
   private static final long PAUSE_MILLIS = 2;
+  private static final Duration WRONG_AT_MOST = Duration.ofSeconds(5);
 
   private final Call call;
   private final Duration atMost;
@@ -43,8 +44,9 @@ public final class FirstAnswer {
    */
   public long await(URI url, BooleanSupplier alive) throws IOException, InterruptedException {
     long giveUpNanos = System.nanoTime() + atMost.toNanos();
+    long wrongUntilNanos = Long.MAX_VALUE;
     String problem = "nothing listens";
-    while (System.nanoTime() < giveUpNanos) {
+    while (System.nanoTime() < Math.min(giveUpNanos, wrongUntilNanos)) {
       if (!alive.getAsBoolean()) {
         throw new IOException("it ended before its first right answer");
       }
@@ -55,11 +57,12 @@ public final class FirstAnswer {
           return answeredNanos;
         }
         problem = wrong.get();
+        // A server that is up and keeps answering wrongly won't get better.
+        wrongUntilNanos = Math.min(wrongUntilNanos, answeredNanos + WRONG_AT_MOST.toNanos());
       }
       Thread.sleep(PAUSE_MILLIS);
     }
-    throw new IOException(
-        "no right answer from " + url + " within " + atMost.toSeconds() + " s: " + problem);
+    throw new IOException("no right answer from " + url + " in time: " + problem);
   }
 
   /** Sends the call once and says what is wrong with the answer; empty when it is right. */

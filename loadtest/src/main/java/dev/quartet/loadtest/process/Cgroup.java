@@ -21,10 +21,12 @@ public final class Cgroup implements AutoCloseable {
 
   private final List<Path> folders;
   private final Optional<String> notApplied;
+  private final Runnable ending = this::remove;
 
   private Cgroup(List<Path> folders, Optional<String> notApplied) {
     this.folders = folders;
     this.notApplied = notApplied;
+    AtExit.add(ending);
   }
 
   /**
@@ -106,6 +108,11 @@ public final class Cgroup implements AutoCloseable {
    */
   @Override
   public void close() {
+    remove();
+    AtExit.remove(ending);
+  }
+
+  private void remove() {
     for (Path folder : folders) {
       for (int attempt = 0; attempt < REMOVE_ATTEMPTS && !removed(folder); attempt++) {
         try {

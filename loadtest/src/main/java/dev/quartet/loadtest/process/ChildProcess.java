@@ -21,12 +21,14 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path log;
   private final long startedNanos;
+  private final Runnable ending = this::end;
 
   private ChildProcess(String name, Process process, Path log, long startedNanos) {
     this.name = name;
     this.process = process;
     this.log = log;
     this.startedNanos = startedNanos;
+    AtExit.add(ending);
   }
 
   /**
@@ -38,11 +40,23 @@ public final class ChildProcess implements AutoCloseable {
   public static ChildProcess start(
       String name, List<String> command, Map<String, String> environment, Path log)
       throws IOException {
+    return startIn(Path.of(""), name, command, environment, log);
+  }
+
+  /** As {@link #start}, with {@code folder} as the process' working folder. */
+  public static ChildProcess startIn(
+      Path workingFolder,
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      Path log)
+      throws IOException {
     Path folder = log.toAbsolutePath().getParent();
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    ProcessBuilder builder = new ProcessBuilder(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(workingFolder.toAbsolutePath().toFile());
     builder.redirectErrorStream(true);
     builder.redirectOutput(log.toFile());
     builder.environment().keySet().removeIf(ChildProcess::differsBetweenMachines);
@@ -115,6 +129,11 @@ public final class ChildProcess implements AutoCloseable {
   /** Asks the process to end, and after five seconds makes it. Does nothing when it has ended. */
   @Override
   public void close() {
+    end();
+    AtExit.remove(ending);
+  }
+
+  private void end() {
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroy();
     try {

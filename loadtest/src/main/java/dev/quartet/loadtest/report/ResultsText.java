@@ -79,6 +79,16 @@ public final class ResultsText {
         .forEach(
             arm ->
                 arm.remarks().forEach(remark -> notes.add("Note: " + arm.arm() + ": " + remark)));
+    results.arms().stream()
+        .filter(arm -> arm.instances() > 1)
+        .forEach(
+            arm ->
+                notes.add(
+                    "Note: "
+                        + arm.arm()
+                        + ": "
+                        + arm.instances()
+                        + " execution environments at the end of the load; memory is the largest one's"));
     for (Results.Window window : results.windows()) {
       if (!window.voidReasons().isEmpty()) {
         String first =

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.loadtest.arm.Arm;
 import dev.quartet.loadtest.arm.Availability;
+import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
 import dev.quartet.loadtest.load.LoadGenerator;
 import dev.quartet.loadtest.load.LoadLimits;
@@ -300,8 +301,8 @@ final class ComparisonTest {
         }
 
         @Override
-        public OptionalDouble peakMegabytes() {
-          return OptionalDouble.of(64);
+        public Footprint footprint() {
+          return new Footprint(OptionalDouble.of(64), 1);
         }
 
         @Override
