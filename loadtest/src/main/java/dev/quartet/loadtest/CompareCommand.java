@@ -138,16 +138,15 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--max-lateness-millis",
       paramLabel = "MS",
-      defaultValue = "1",
       description =
-          "A block is void when the p99 of how late the generator starts requests is above this"
-              + " (default: ${DEFAULT-VALUE}).")
-  private double maxLatenessMillis;
+          "A block is void when the p99 of how late the generator starts requests is above this (default: 1, quick: 5).")
+  private @Nullable Double maxLatenessMillis;
 
   @Option(
       names = "--budget-seconds",
       paramLabel = "S",
-      description = "Begin no block after this time; 0: no end (default: 0, quick: 85).")
+      description =
+          "Begin no block, but the first, that would end later; 0: no end (default: 0, quick: 105).")
   private @Nullable Integer budgetSeconds;
 
   @Option(
@@ -230,14 +229,17 @@ final class CompareCommand implements Callable<Integer> {
     int budget =
         (int)
             notNegative(
-                "--budget-seconds", budgetSeconds == null ? (quick ? 85 : 0) : budgetSeconds);
+                "--budget-seconds", budgetSeconds == null ? (quick ? 105 : 0) : budgetSeconds);
     if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
       throw wrong("--memory", "from 128 to 10240", memoryMegabytes);
     }
     positive("--environments", environments);
     positive("--deadline-millis", deadlineMillis);
     positive("--max-in-flight", maxInFlight);
-    positive("--max-lateness-millis", maxLatenessMillis);
+    double lateness =
+        positive(
+            "--max-lateness-millis",
+            maxLatenessMillis == null ? (quick ? 5 : 1) : maxLatenessMillis);
     return new Plan(
         seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
         ratePerSecond,
@@ -252,7 +254,7 @@ final class CompareCommand implements Callable<Integer> {
         new LoadLimits(
             Duration.ofMillis(deadlineMillis),
             maxInFlight,
-            Duration.ofNanos((long) (maxLatenessMillis * 1e6))));
+            Duration.ofNanos((long) (lateness * 1e6))));
   }
 
   private void checkArmNames() {

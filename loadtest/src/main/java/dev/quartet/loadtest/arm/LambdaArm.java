@@ -26,7 +26,7 @@ final class LambdaArm implements Arm {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(30);
   private static final long STOP_PAUSE_MILLIS = 20;
-  private static final Pattern URL = Pattern.compile("http://[^\\s,]+");
+  private static final Pattern URL = Pattern.compile("http://[^\\s,/]+:(\\d+)");
 
   private final ArmContext context;
   private final String name;
@@ -96,8 +96,7 @@ final class LambdaArm implements Arm {
       List<URI> urls = new ArrayList<>();
       Matcher matcher = URL.matcher(ready);
       while (matcher.find()) {
-        URI url = URI.create(matcher.group());
-        urls.add(URI.create("http://127.0.0.1:" + url.getPort() + "/"));
+        urls.add(URI.create("http://127.0.0.1:" + matcher.group(1) + "/"));
       }
       if (urls.size() < 2) {
         throw new IOException("local-lambda's line doesn't name its two addresses: " + ready);

@@ -11,6 +11,7 @@ import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
 import dev.quartet.loadtest.load.ArrivalSchedule;
 import dev.quartet.loadtest.load.LoadGenerator;
+import dev.quartet.loadtest.load.OneByOne;
 import dev.quartet.loadtest.load.Samples;
 import dev.quartet.loadtest.load.Scenario;
 import dev.quartet.loadtest.measure.ColdStart;
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * the same arrivals and inputs for each.
  */
 public final class Comparison {
+  /** Numbers that no counted block has, so that the ids of a warm-up are its own. */
+  private static final int WARM_UP = -1;
+
+  private static final int ONE_BY_ONE = -2;
+  private static final int MOST_ONE_BY_ONE = 2_000;
+
   private final Plan plan;
   private final List<Scenario> scenarios;
   private final StoreReadings stores;
@@ -43,6 +50,7 @@ public final class Comparison {
   private final SampleSink sink;
   private final Consumer<String> progress;
   private final BlockOrder order;
+  private final OneByOne oneByOne = new OneByOne();
 
   private final List<Started> started = new ArrayList<>();
   private final List<Results.SkippedArm> skipped = new ArrayList<>();
@@ -77,7 +85,7 @@ public final class Comparison {
     long startedNanos = System.nanoTime();
     try {
       arms.forEach(this::start);
-      forceColdStarts();
+      forceColdStarts(startedNanos);
       warmUp();
       String ended = runBlocks(startedNanos);
       started.forEach(Started::measureMemory);
@@ -117,8 +125,12 @@ public final class Comparison {
     skipped.add(new Results.SkippedArm(arm.name(), reason));
   }
 
-  private void forceColdStarts() throws InterruptedException {
+  private void forceColdStarts(long startedNanos) throws InterruptedException {
     for (int round = 0; round < plan.coldStarts(); round++) {
+      // Half of the budget is the blocks'.
+      if (round > 0 && !fits(startedNanos, Duration.ZERO, plan.budget().dividedBy(2))) {
+        return;
+      }
       for (Started each : order.shuffled(started, "cold starts", round)) {
         progress.accept(
             "cold start " + (round + 1) + " of " + plan.coldStarts() + ": " + each.arm.name());
@@ -138,8 +150,14 @@ public final class Comparison {
     for (Started each : started) {
       for (Scenario scenario : scenarios) {
         progress.accept("warm-up: " + each.arm.name() + ", " + scenario.function());
-        // A block number that no counted block has, so that ids are fresh.
-        Samples samples = load(each, scenario, -1, plan.warmUp());
+        Duration half = plan.warmUp().dividedBy(2);
+        long callSeed = callSeed(each, scenario, ONE_BY_ONE);
+        oneByOne.send(
+            each.running.url(scenario.function()),
+            scenario.calls(callSeed, MOST_ONE_BY_ONE),
+            half,
+            plan.load().deadline());
+        Samples samples = load(each, scenario, WARM_UP, half);
         if (samples.errors() > 0) {
           each.remarks.add(
               scenario.function()
@@ -147,8 +165,8 @@ public final class Comparison {
                   + samples.errors()
                   + " of "
                   + samples.size()
-                  + " warm-up requests failed, such as "
-                  + samples.problems());
+                  + " warm-up requests failed, the first by: "
+                  + samples.problems().getFirst());
         }
       }
     }
@@ -156,8 +174,8 @@ public final class Comparison {
 
   private String runBlocks(long startedNanos) throws IOException, InterruptedException {
     for (int block = 1; block <= plan.blocks(); block++) {
-      Duration used = Duration.ofNanos(System.nanoTime() - startedNanos);
-      if (!plan.budget().isZero() && used.compareTo(plan.budget()) > 0) {
+      Duration wholeBlock = plan.duration().multipliedBy((long) started.size() * scenarios.size());
+      if (block > 1 && !fits(startedNanos, wholeBlock, plan.budget())) {
         return "the time budget of "
             + plan.budget().toSeconds()
             + " s was used up after "
@@ -175,6 +193,11 @@ public final class Comparison {
       orders.add(shuffled.stream().map(each -> each.arm.name()).toList());
     }
     return "complete";
+  }
+
+  private boolean fits(long startedNanos, Duration planned, Duration budget) {
+    Duration after = Duration.ofNanos(System.nanoTime() - startedNanos).plus(planned);
+    return plan.budget().isZero() || after.compareTo(budget) <= 0;
   }
 
   private void runWindow(int block, int position, Started each, Scenario scenario)
@@ -236,17 +259,22 @@ public final class Comparison {
         plan.evenArrivals()
             ? ArrivalSchedule.even(plan.ratePerSecond(), duration)
             : ArrivalSchedule.poisson(seed, plan.ratePerSecond(), duration);
-    // Arms share the stores: without the arm's name in the seed the second arm would write records
-    // that exist.
-    long callSeed =
-        scenario.writesToStores()
-            ? order.seedFor("calls of " + scenario.function() + " to " + each.arm.name(), block)
-            : seed;
+    long callSeed = callSeed(each, scenario, block);
     return generator.run(
         each.running.url(scenario.function()),
         schedule,
         scenario.calls(callSeed, schedule.size()),
         plan.load());
+  }
+
+  /**
+   * The same inputs for every arm in a block, but for calls whose records all arms keep in the same
+   * stores.
+   */
+  private long callSeed(Started each, Scenario scenario, int block) {
+    String purpose = "calls of " + scenario.function();
+    return order.seedFor(
+        scenario.writesToStores() ? purpose + " to " + each.arm.name() : purpose, block);
   }
 
   private static double generatorCpuSeconds() {

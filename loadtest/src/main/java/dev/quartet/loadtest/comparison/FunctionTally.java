@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionTally {
   private final String function;
   private final Latencies latencies = new Latencies();
+  private final Latencies everyLatency = new Latencies();
   private final Latencies serviceTimes = new Latencies();
   private int requests;
   private int errors;
@@ -23,6 +24,7 @@ final class FunctionTally {
     blocks++;
     requests += samples.size();
     errors += samples.errors();
+    everyLatency.addAll(samples.latencies());
     if (voidReasons.isEmpty()) {
       latencies.addAll(samples.latencies());
       serviceTimes.addAll(samples.serviceTimes());
@@ -43,7 +45,9 @@ final class FunctionTally {
         known(latencies.percentileMillis(90)),
         known(latencies.percentileMillis(99)),
         known(serviceTimes.percentileMillis(50)),
-        known(serviceTimes.percentileMillis(99)));
+        known(serviceTimes.percentileMillis(99)),
+        known(everyLatency.percentileMillis(50)),
+        known(everyLatency.percentileMillis(99)));
   }
 
   /** Null for NaN, which JSON doesn't have. */

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param blocks how often every arm is run
  * @param warmUp uncounted load for each function of each arm before the first block
  * @param coldStarts forced for each arm
- * @param budget no block is begun after this much time; zero for no end
+ * @param budget no block is begun that would not end within this time, but the first; zero for no
+ *     end
  * @param limits CPU and memory of each arm
  * @param environments most execution environments of a Lambda function at once
  * @param load what a counted run must keep to

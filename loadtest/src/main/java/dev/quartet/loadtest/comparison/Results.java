@@ -80,6 +80,8 @@ public record Results(
    * @param errors requests that did not end right, in all blocks
    * @param blocks run
    * @param voidBlocks of them, not counted
+   * @param indicativeP50Millis of all right answers, those of void blocks too: no result
+   * @param indicativeP99Millis likewise
    */
   public record FunctionResult(
       String function,
@@ -92,7 +94,9 @@ public record Results(
       @Nullable Double p90Millis,
       @Nullable Double p99Millis,
       @Nullable Double serviceP50Millis,
-      @Nullable Double serviceP99Millis) {}
+      @Nullable Double serviceP99Millis,
+      @Nullable Double indicativeP50Millis,
+      @Nullable Double indicativeP99Millis) {}
 
   /**
    * One counted run: one function of one arm in one block.

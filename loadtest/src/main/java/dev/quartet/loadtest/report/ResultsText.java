@@ -6,6 +6,7 @@ import dev.quartet.loadtest.comparison.Results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The results for a terminal: one table, and what a reader must know beside it. */
 public final class ResultsText {
@@ -56,8 +57,8 @@ public final class ResultsText {
             List.of(
                 arm.arm(),
                 function.function(),
-                text(function.p50Millis()),
-                text(function.p99Millis()),
+                percentile(function.p50Millis(), function.indicativeP50Millis()),
+                percentile(function.p99Millis(), function.indicativeP99Millis()),
                 String.valueOf(function.counted()),
                 String.valueOf(function.errors()),
                 function.voidBlocks() + " of " + function.blocks(),
@@ -70,9 +71,23 @@ public final class ResultsText {
     return rows;
   }
 
+  /**
+   * The figure of the blocks that count; without any, that of all right answers, marked as no
+   * result.
+   */
+  private static String percentile(@Nullable Double counted, @Nullable Double indicative) {
+    return counted != null || indicative == null ? text(counted) : "(" + text(indicative) + ")";
+  }
+
   /** Skipped arms, remarks and void blocks with their reasons, one line each. */
   static List<String> notes(Results results) {
     List<String> notes = new ArrayList<>();
+    if (results.arms().stream()
+        .flatMap(arm -> arm.functions().stream())
+        .anyMatch(function -> function.counted() == 0 && function.indicativeP50Millis() != null)) {
+      notes.add(
+          "(…): every block is void, so this is no result: the right answers of void blocks, as an indication");
+    }
     results.skipped().forEach(skip -> notes.add("Skipped: " + skip.arm() + ": " + skip.reason()));
     results
         .arms()
