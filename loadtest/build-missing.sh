@@ -3,6 +3,7 @@
 
 quartet_profiles=
 quartet_missing=
+quartet_modules=
 for artifact in loadtest/target/loadtest.jar modules/local-aws/target/local-aws.jar \
   modules/local-lambda/target/local-lambda.jar modules/targets/local/target/quarkus-app/quarkus-run.jar; do
   [ -e "$root/$artifact" ] || quartet_missing="$quartet_missing $artifact"
@@ -22,10 +23,21 @@ if [ ! -e "$root/modules/targets/lambda-native/target/function.zip" ] &&
   quartet_profiles="$quartet_profiles,native"
 fi
 
+# Help needs nothing but the command line itself.
+case " $* " in
+  *" --help "* | *" -h "*)
+    quartet_profiles=
+    quartet_modules=loadtest
+    quartet_missing=
+    [ -e "$root/loadtest/target/loadtest.jar" ] || quartet_missing=" loadtest/target/loadtest.jar"
+    ;;
+esac
+
 if [ -n "$quartet_missing" ]; then
   echo "Builds what is missing:$quartet_missing" >&2
   # --fail-at-end: one target that can't be built doesn't keep the others from being compared.
-  (cd "$root" && ./mvnw -B -ntp -q --fail-at-end package -DskipTests ${quartet_profiles:+"-P${quartet_profiles#,}"}) >&2 ||
+  (cd "$root" && ./mvnw -B -ntp -q --fail-at-end package -DskipTests \
+    ${quartet_profiles:+"-P${quartet_profiles#,}"} ${quartet_modules:+-pl "$quartet_modules"}) >&2 ||
     echo "The build failed in part; what it made is used." >&2
   if [ ! -e "$root/loadtest/target/loadtest.jar" ]; then
     echo "loadtest/target/loadtest.jar could not be built: ./mvnw package -pl loadtest says why." >&2

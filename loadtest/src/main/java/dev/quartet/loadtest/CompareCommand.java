@@ -112,10 +112,10 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--environments",
       paramLabel = "N",
-      defaultValue = "8",
       description =
-          "Most execution environments of a Lambda function at once (default: ${DEFAULT-VALUE}).")
-  private int environments;
+          "Most execution environments of a Lambda function at once; the warm-up starts them"
+              + " (default: 8, quick: 4).")
+  private @Nullable Integer environments;
 
   @Option(names = "--even", description = "Even arrivals instead of a Poisson process.")
   private boolean even;
@@ -233,7 +233,8 @@ final class CompareCommand implements Callable<Integer> {
     if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
       throw wrong("--memory", "from 128 to 10240", memoryMegabytes);
     }
-    positive("--environments", environments);
+    int atOnce =
+        (int) positive("--environments", environments == null ? (quick ? 4 : 8) : environments);
     positive("--deadline-millis", deadlineMillis);
     positive("--max-in-flight", maxInFlight);
     double lateness =
@@ -250,7 +251,7 @@ final class CompareCommand implements Callable<Integer> {
         colds,
         Duration.ofSeconds(budget),
         Limits.likeLambda(memoryMegabytes),
-        environments,
+        atOnce,
         new LoadLimits(
             Duration.ofMillis(deadlineMillis),
             maxInFlight,

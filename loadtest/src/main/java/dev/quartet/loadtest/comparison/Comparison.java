@@ -11,7 +11,7 @@ import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
 import dev.quartet.loadtest.load.ArrivalSchedule;
 import dev.quartet.loadtest.load.LoadGenerator;
-import dev.quartet.loadtest.load.OneByOne;
+import dev.quartet.loadtest.load.Ramp;
 import dev.quartet.loadtest.load.Samples;
 import dev.quartet.loadtest.load.Scenario;
 import dev.quartet.loadtest.measure.ColdStart;
@@ -40,8 +40,7 @@ public final class Comparison {
   /** Numbers that no counted block has, so that the ids of a warm-up are its own. */
   private static final int WARM_UP = -1;
 
-  private static final int ONE_BY_ONE = -2;
-  private static final int MOST_ONE_BY_ONE = 2_000;
+  private static final int RAMP = -2;
 
   private final Plan plan;
   private final List<Scenario> scenarios;
@@ -50,7 +49,7 @@ public final class Comparison {
   private final SampleSink sink;
   private final Consumer<String> progress;
   private final BlockOrder order;
-  private final OneByOne oneByOne = new OneByOne();
+  private final Ramp ramp = new Ramp();
 
   private final List<Started> started = new ArrayList<>();
   private final List<Results.SkippedArm> skipped = new ArrayList<>();
@@ -150,14 +149,18 @@ public final class Comparison {
     for (Started each : started) {
       for (Scenario scenario : scenarios) {
         progress.accept("warm-up: " + each.arm.name() + ", " + scenario.function());
-        Duration half = plan.warmUp().dividedBy(2);
-        long callSeed = callSeed(each, scenario, ONE_BY_ONE);
-        oneByOne.send(
-            each.running.url(scenario.function()),
-            scenario.calls(callSeed, MOST_ONE_BY_ONE),
-            half,
-            plan.load().deadline());
-        Samples samples = load(each, scenario, WARM_UP, half);
+        ramp
+            .climb(
+                each.running.url(scenario.function()),
+                scenario.calls(callSeed(each, scenario, RAMP), Ramp.calls(plan.environments())),
+                plan.environments())
+            .stream()
+            .findFirst()
+            .ifPresent(
+                problem ->
+                    each.remarks.add(
+                        scenario.function() + ": the warm-up began badly: " + problem));
+        Samples samples = load(each, scenario, WARM_UP, plan.warmUp());
         if (samples.errors() > 0) {
           each.remarks.add(
               scenario.function()
