@@ -80,6 +80,8 @@ final class JsonInput {
               pointer,
               "expected %s, got %s"
                   .formatted(JsonTypes.nameOf(wrong.expected()), JsonTypes.nameOf(wrong.token())));
+      case MismatchedInputException mismatch when mismatch.getPath().isEmpty() ->
+          CallError.malformed("", expected(mismatch.getTargetType()) + " and nothing after it");
       case MismatchedInputException mismatch ->
           CallError.malformed(pointer, expected(mismatch.getTargetType()));
       case StreamConstraintsException _ ->
