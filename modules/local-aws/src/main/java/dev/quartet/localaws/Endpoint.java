@@ -8,6 +8,8 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class Endpoint implements AutoCloseable {
    *     does not start
    */
   static Endpoint start(Settings settings, Libraries libraries) throws IOException {
+    requireFree(settings.port());
     Endpoint endpoint =
         new Endpoint(settings, libraries, Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2)));
     try {
@@ -54,6 +57,14 @@ final class Endpoint implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       endpoint.close();
       throw e;
+    }
+  }
+
+  /** A taken port is told at once, before any process is started for nothing. */
+  private static void requireFree(int port) throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(HOST, port));
     }
   }
 

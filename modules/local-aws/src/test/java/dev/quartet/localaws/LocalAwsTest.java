@@ -66,7 +66,7 @@ final class LocalAwsTest {
     try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(busy.getLocalPort());
 
-      Ended ended = run("--port", port, "--lean");
+      Ended ended = run("--port", port);
 
       assertThat(ended.exitCode).isEqualTo(1);
       assertThat(ended.output.lines().toList())
