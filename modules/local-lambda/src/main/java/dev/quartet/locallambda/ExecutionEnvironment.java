@@ -25,7 +25,6 @@ final class ExecutionEnvironment {
   static final int MAX_RESPONSE_BYTES = 6_291_556;
 
   private static final int MAX_ERROR_BYTES = 1 << 20;
-  private static final long INIT_LIMIT_MILLIS = 10_000;
   private static final String API = "/2018-06-01/runtime/";
   private static final String INVOCATION = API + "invocation/";
   private static final String OUT_OF_MEMORY = "Runtime.OutOfMemory";
@@ -151,7 +150,9 @@ final class ExecutionEnvironment {
         surroundings
             .vertx()
             .setTimer(
-                initWithinInvocation ? function.timeoutSeconds() * 1000L : INIT_LIMIT_MILLIS,
+                initWithinInvocation
+                    ? function.timeoutSeconds() * 1000L
+                    : Math.max(1, (long) (surroundings.settings().initSeconds() * 1000)),
                 id -> timedOut());
     Thread.ofVirtual()
         .name("start of " + name())

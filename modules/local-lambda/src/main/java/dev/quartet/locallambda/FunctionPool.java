@@ -23,6 +23,11 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
    */
   private static final long GRACE_MILLIS = 10;
 
+  /**
+   * The same where no other may be started: a runtime whose CPU share is used up needs a period.
+   */
+  private static final long GRACE_AT_THE_LIMIT_MILLIS = 250;
+
   private static final class Waiting {
     final Invocation invocation;
     long timer;
@@ -79,7 +84,7 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
       waiting.addLast(entry);
       entry.timer =
           vertx.setTimer(
-              GRACE_MILLIS,
+              mayStart() ? GRACE_MILLIS : GRACE_AT_THE_LIMIT_MILLIS,
               id -> {
                 if (waiting.remove(entry)) {
                   startOrThrottle(invocation);
@@ -91,11 +96,15 @@ final class FunctionPool implements ExecutionEnvironment.Owner {
   }
 
   private void startOrThrottle(Invocation invocation) {
-    if (live.size() < surroundings.settings().environmentsPerFunction()) {
+    if (mayStart()) {
       start(invocation, false);
     } else {
       invocation.settle(new InvocationResult.Throttled());
     }
+  }
+
+  private boolean mayStart() {
+    return live.size() < surroundings.settings().environmentsPerFunction();
   }
 
   private void start(Invocation invocation, boolean initWithinInvocation) {

@@ -107,6 +107,15 @@ public final class LocalLambda implements Callable<Integer> {
   private double idleSeconds;
 
   @Option(
+      names = "--init-seconds",
+      paramLabel = "<seconds>",
+      defaultValue = "10",
+      description =
+          "Limit of the init phase; 10 on AWS. A machine that is busy with other things may need"
+              + " more. Default: 10.")
+  private double initSeconds;
+
+  @Option(
       names = "--init-vcpus",
       paramLabel = "<n>",
       description =
@@ -223,6 +232,7 @@ public final class LocalLambda implements Callable<Integer> {
     require(port >= 0 && port <= 65_535, "--port must be from 0 to 65535");
     require(urlPort >= 0 && urlPort <= 65_535, "--url-port must be from 0 to 65535");
     require(idleSeconds > 0, "--idle-seconds must be above 0");
+    require(initSeconds > 0, "--init-seconds must be above 0");
     require(initVcpus == null || initVcpus > 0, "--init-vcpus must be above 0");
     require(asyncRetrySeconds >= 0, "--async-retry-seconds must not be below 0");
     return new Settings(
@@ -235,6 +245,7 @@ public final class LocalLambda implements Callable<Integer> {
         urlPort,
         idleSeconds,
         asyncRetrySeconds,
+        initSeconds,
         initVcpus == null ? OptionalDouble.empty() : OptionalDouble.of(initVcpus),
         !unlimited,
         Map.copyOf(variables),

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param environmentsPerFunction most environments of one function at a time, above 0
  * @param variables added to each environment's variables, over the manifest's
  * @param inherited this process's own variables, of which a few AWS_* reach the functions
+ * @param initSeconds limit of the init phase
  * @param initVcpus processors until the first {@code /next}; empty: the memory's own share
  * @param asyncRetrySeconds wait before the first retry of an Event; the second waits twice as long
  */
@@ -26,6 +27,7 @@ record Settings(
     int urlPort,
     double idleSeconds,
     double asyncRetrySeconds,
+    double initSeconds,
     OptionalDouble initVcpus,
     boolean limited,
     Map<String, String> variables,

@@ -94,10 +94,11 @@ final class EnvironmentLifeTest {
   }
 
   @Test
-  void anInitAfterTenSecondsGoesOnWithinTheInvocationsTime() {
+  void anInitThatTakesTooLongGoesOnWithinTheInvocationsTime() {
     try (TestServer server =
         TestServer.serving(TestZip.provided(folder))
             .variable("FAIL_INIT", "sleep")
+            .initSeconds(1)
             .timeoutSeconds(1)
             .start()) {
       HttpResponse<byte[]> response = server.invoke("predict", "{}");
@@ -205,6 +206,24 @@ final class EnvironmentLifeTest {
 
       assertThat(server.environments("predict")).hasSize(1);
       assertThat(server.environments("predict").path(0).path("invocations").asInt()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void moreCallsAtATimeThanEnvironmentsAreThrottled() {
+    try (TestServer server = TestServer.serving(TestZip.provided(folder)).environments(2).start()) {
+      var one = server.invokeLater("predict", "{\"do\":\"sleep\",\"n\":3000}");
+      var two = server.invokeLater("predict", "{\"do\":\"sleep\",\"n\":3000}");
+      server.await(() -> server.environments("predict").size() == 2);
+
+      HttpResponse<byte[]> third = server.invoke("predict", "{}");
+      HttpResponse<byte[]> url = server.send(server.urlRequest("/predict/").GET().build());
+
+      assertThat(third.statusCode()).isEqualTo(429);
+      assertThat(header(third, "x-amzn-ErrorType")).isEqualTo("TooManyRequestsException");
+      assertThat(url.statusCode()).isEqualTo(429);
+      assertThat(List.of(one, two)).extracting(call -> text(call.join())).containsOnly("\"slept\"");
+      assertThat(text(server.invoke("predict", "1"))).isEqualTo("1");
     }
   }
 

@@ -95,6 +95,7 @@ final class FunctionPackageTest {
               0,
               free.idleSeconds(),
               free.asyncRetrySeconds(),
+              free.initSeconds(),
               free.initVcpus(),
               free.limited(),
               free.variables(),

@@ -10,10 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,31 +103,6 @@ final class ProvidedZipTest {
     assertThat(response.statusCode()).isEqualTo(413);
     assertThat(header(response, "x-amzn-ErrorType")).isEqualTo("RequestEntityTooLargeException");
     assertThat(server.invoke("predict", payload.replaceFirst("x", "")).statusCode()).isEqualTo(200);
-  }
-
-  @Test
-  void moreCallsAtATimeThanEnvironmentsAreThrottled() {
-    List<CompletableFuture<HttpResponse<byte[]>>> calls = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      calls.add(server.invokeLater("predict", "{\"do\":\"sleep\",\"n\":2000}"));
-    }
-    server.await(
-        () -> {
-          int taken = 0;
-          for (JsonNode environment : server.environments("predict")) {
-            String state = environment.path("state").asText();
-            taken += state.equals("busy") || state.equals("starting") ? 1 : 0;
-          }
-          return taken == 2;
-        });
-
-    HttpResponse<byte[]> third = server.invoke("predict", "{}");
-    assertThat(third.statusCode()).isEqualTo(429);
-    assertThat(header(third, "x-amzn-ErrorType")).isEqualTo("TooManyRequestsException");
-    HttpResponse<byte[]> thirdUrl = server.send(server.urlRequest("/predict/").GET().build());
-    assertThat(thirdUrl.statusCode()).isEqualTo(429);
-    assertThat(calls).extracting(call -> text(call.join())).containsOnly("\"slept\"");
-    assertServes();
   }
 
   @Test

@@ -43,6 +43,7 @@ final class TestServer implements AutoCloseable {
     private @Nullable Integer timeoutSeconds;
     private int environments = 4;
     private double idleSeconds = 600;
+    private double initSeconds = 60;
     private OptionalDouble initVcpus = OptionalDouble.empty();
     private boolean limited = true;
 
@@ -80,6 +81,11 @@ final class TestServer implements AutoCloseable {
       return this;
     }
 
+    Builder initSeconds(double seconds) {
+      initSeconds = seconds;
+      return this;
+    }
+
     Builder initVcpus(double vcpus) {
       initVcpus = OptionalDouble.of(vcpus);
       return this;
@@ -101,6 +107,7 @@ final class TestServer implements AutoCloseable {
           0,
           idleSeconds,
           0.01,
+          initSeconds,
           initVcpus,
           limited,
           Map.copyOf(variables),
