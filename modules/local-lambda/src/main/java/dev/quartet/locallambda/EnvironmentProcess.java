@@ -1,6 +1,7 @@
 package dev.quartet.locallambda;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +62,9 @@ final class EnvironmentProcess {
       variables.clear();
       variables.putAll(plan.variables(function, runtimeApi, temporaryFolder));
       Process process = builder.start();
-      process.getOutputStream().close();
+      if (slice.processFiles().isEmpty()) {
+        process.getOutputStream().close();
+      }
       return new EnvironmentProcess(process, slice, log, place.folder());
     } catch (IOException e) {
       log.end();
@@ -76,7 +79,11 @@ final class EnvironmentProcess {
     if (slice.processFiles().isEmpty()) {
       return command;
     }
-    StringBuilder script = new StringBuilder();
+    // Standard input stays open as long as this program lives: if it is killed, so is the runtime,
+    // which would wait for events for ever. A line on it dismisses the watcher.
+    StringBuilder script =
+        new StringBuilder(
+            "exec 3<&0 </dev/null; (read -r line <&3 || kill -9 $$) >/dev/null 2>&1 & exec 3<&-; ");
     for (Path file : slice.processFiles()) {
       script.append("echo 0 > '").append(file).append("' && ");
     }
@@ -150,11 +157,20 @@ final class EnvironmentProcess {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    dismissWatcher();
     log.end();
     try {
       slice.remove();
     } finally {
       Folders.delete(folder);
+    }
+  }
+
+  private void dismissWatcher() {
+    try (OutputStream input = process.getOutputStream()) {
+      input.write('\n');
+    } catch (IOException e) {
+      // It was killed together with the runtime.
     }
   }
 }
