@@ -126,8 +126,8 @@ public final class Comparison {
 
   private void forceColdStarts(long startedNanos) throws InterruptedException {
     for (int round = 0; round < plan.coldStarts(); round++) {
-      // Half of the budget is the blocks'.
-      if (round > 0 && !fits(startedNanos, Duration.ZERO, plan.budget().dividedBy(2))) {
+      // Most of the budget is the warm-up's and the blocks'.
+      if (round > 0 && !fits(startedNanos, Duration.ZERO, plan.budget().dividedBy(3))) {
         return;
       }
       for (Started each : order.shuffled(started, "cold starts", round)) {

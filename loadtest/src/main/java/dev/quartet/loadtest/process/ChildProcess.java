@@ -115,6 +115,15 @@ public final class ChildProcess implements AutoCloseable {
     }
   }
 
+  /** What the process has written so far; empty when its log can't be read. */
+  public List<String> outputLines() {
+    try {
+      return Files.readAllLines(log);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /** The last line of output that says something, and where the rest is. */
   public String lastOutput() throws IOException {
     return Files.readAllLines(log).stream()

@@ -2,7 +2,9 @@ package dev.quartet.loadtest.startfigures;
 
 import dev.quartet.loadtest.arm.ContainerArm;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The container image, timed from three points: the engine's command, the kernel's and the engine's
@@ -18,6 +20,8 @@ final class ContainerStart implements StartKind {
       new Figure("container: start noted by the engine to first answer", "ms");
   private final Figure peak = new Figure("container: peak resident memory", "MB");
 
+  private final Set<String> remarks = new LinkedHashSet<>();
+
   ContainerStart(ContainerArm arm) {
     this.arm = arm;
   }
@@ -30,6 +34,7 @@ final class ContainerStart implements StartKind {
   @Override
   public void start(boolean counted) throws IOException, InterruptedException {
     try (ContainerArm.Instance instance = arm.startInstance()) {
+      remarks.addAll(instance.remarks());
       if (counted) {
         sinceCommand.add(instance.firstAnswerMillis());
         sinceProcess.add(instance.firstAnswerSinceProcessMillis());
@@ -42,6 +47,11 @@ final class ContainerStart implements StartKind {
   /** From the kernel's start of the container's process to its first answer. */
   Figure sinceProcess() {
     return sinceProcess;
+  }
+
+  /** What a reader must know, at most one line for each kind of remark. */
+  List<String> remarks() {
+    return remarks.stream().limit(1).toList();
   }
 
   @Override

@@ -62,6 +62,8 @@ public final class StartFigures {
           kind.start(round > 0);
         }
       }
+      container.ifPresent(
+          each -> each.remarks().forEach(remark -> notes.add("Note: container: " + remark)));
       return kinds.isEmpty() ? Optional.empty() : Optional.of(table(kinds, container, jar));
     } finally {
       for (StartKind kind : kinds) {
