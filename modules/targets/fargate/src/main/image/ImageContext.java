@@ -11,9 +11,10 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,8 @@ final class ImageContext {
 
   /** Enough that the profile of the functions is in the cache too (JEP 515). */
   private static final int TRAINING_CALLS = 3_000;
+
+  private static final Instant TIME = Instant.parse("2026-11-01T00:00:00Z");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -221,7 +224,10 @@ final class ImageContext {
     }
   }
 
-  /** With the time of last change: the cache holds for files of the same time only. */
+  /**
+   * The cache holds for jars of the same time of change, in seconds, and layers of an image round
+   * theirs: so each file gets the time that reproducible archives carry.
+   */
   private static void copy(Path from, Path to) throws IOException {
     try (var files = Files.walk(from)) {
       for (Path file : files.toList()) {
@@ -229,7 +235,8 @@ final class ImageContext {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+          Files.copy(file, target);
+          Files.setLastModifiedTime(target, FileTime.from(TIME));
         }
       }
     }

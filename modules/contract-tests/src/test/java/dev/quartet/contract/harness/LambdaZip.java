@@ -63,6 +63,7 @@ final class LambdaZip implements Target {
                 "0",
                 "--url-port",
                 "0",
+                "--exit-with-parent",
                 "--environments",
                 ENVIRONMENTS));
     command.addAll(options);

@@ -2,7 +2,10 @@ package dev.quartet.lambda.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.ErrorKind;
 import dev.quartet.lambda.EventHandler;
+import dev.quartet.lambda.LambdaError;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -49,7 +52,19 @@ public final class HttpEvents implements EventHandler {
   public byte[] handle(byte[] event) {
     try {
       JsonNode request = mapper.readTree(event);
-      byte[] body = body(request);
+      HttpRequest head;
+      LastHttpContent content;
+      try {
+        byte[] body = body(request);
+        head = head(request, body.length);
+        content = content(body);
+      } catch (IllegalArgumentException e) {
+        throw LambdaError.of(
+            new CallError(
+                ErrorKind.MALFORMED,
+                "The event is no HTTP request: " + e.getMessage() + ".",
+                null));
+      }
       HttpAnswer answer = new HttpAnswer(mapper);
       String sourceIp = request.at("/requestContext/http/sourceIp").asText("127.0.0.1");
       VirtualClientConnection<?> connection =
@@ -58,8 +73,8 @@ public final class HttpEvents implements EventHandler {
               VertxHttpRecorder.VIRTUAL_HTTP,
               InetSocketAddress.createUnresolved(sourceIp, HTTPS_PORT));
       try {
-        connection.sendMessage(head(request, body.length));
-        connection.sendMessage(content(body));
+        connection.sendMessage(head);
+        connection.sendMessage(content);
         return answer.await();
       } finally {
         connection.close();

@@ -8,6 +8,7 @@ import jakarta.validation.Path;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.validation.metadata.PropertyDescriptor;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Comparator;
@@ -74,12 +75,34 @@ final class InputConstraints {
         .orElse(property);
   }
 
-  private static String told(ConstraintViolation<?> violation) {
+  private String told(ConstraintViolation<?> violation) {
     return switch (violation.getConstraintDescriptor().getAnnotation()) {
-      case NotNull _ -> "a value is expected, and it is missing";
+      case NotNull _ -> "expected " + expectedOf(violation) + ", and it is missing";
       case Size size -> "expected " + count(size) + ", got " + sizeOf(violation.getInvalidValue());
       default -> violation.getMessage();
     };
+  }
+
+  /** What the other constraints of a missing property say of it. */
+  private String expectedOf(ConstraintViolation<?> violation) {
+    @Nullable Object owner = violation.getLeafBean();
+    @Nullable String property = null;
+    for (Path.Node node : violation.getPropertyPath()) {
+      property = node.getName();
+    }
+    if (owner == null || property == null) {
+      return "a value";
+    }
+    @Nullable PropertyDescriptor described =
+        validator.getConstraintsForClass(owner.getClass()).getConstraintsForProperty(property);
+    return described == null
+        ? "a value"
+        : described.getConstraintDescriptors().stream()
+            .map(constraint -> constraint.getAnnotation())
+            .filter(Size.class::isInstance)
+            .map(size -> count((Size) size))
+            .findFirst()
+            .orElse("a value");
   }
 
   private static String count(Size size) {

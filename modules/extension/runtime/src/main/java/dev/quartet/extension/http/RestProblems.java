@@ -2,6 +2,7 @@ package dev.quartet.extension.http;
 
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -12,6 +13,9 @@ final class RestProblems {
 
   private static final Logger LOG = Logger.getLogger(RestProblems.class);
 
+  /** Quarkus REST leaves the header out; every REST resource here is only read. */
+  private static final String READ_ONLY = "GET, HEAD, OPTIONS";
+
   private final UnknownPath unknownPath;
 
   RestProblems(UnknownPath unknownPath) {
@@ -21,14 +25,18 @@ final class RestProblems {
   @ServerExceptionMapper
   Response refused(WebApplicationException refusal, UriInfo uri) {
     Response answer = refusal.getResponse();
-    var status = answer.getStatusInfo();
+    Response.StatusType status = answer.getStatusInfo();
     Problem problem =
         Problem.of(
             status.getStatusCode(),
             status.getReasonPhrase(),
             detail(refusal),
             uri.getRequestUri().getPath());
-    return Response.fromResponse(answer).entity(problem).type(Problem.MEDIA_TYPE).build();
+    Response.ResponseBuilder told =
+        Response.fromResponse(answer).entity(problem).type(Problem.MEDIA_TYPE);
+    return status.getStatusCode() == Response.Status.METHOD_NOT_ALLOWED.getStatusCode()
+        ? told.header(HttpHeaders.ALLOW, READ_ONLY).build()
+        : told.build();
   }
 
   /** Jakarta REST's own messages only repeat the status. */
