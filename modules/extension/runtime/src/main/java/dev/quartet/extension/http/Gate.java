@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ final class Gate implements Handler<RoutingContext> {
 
   /** An id is written to the log and echoed: take nothing that could forge a line or a header. */
   private static final Pattern ACCEPTED_ID = Pattern.compile("[A-Za-z0-9._:+/=-]{1,128}");
+
+  /** Who sends more than this after an answer of 413 is not read to the end. */
+  private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
   private final Problems problems;
   private final long maxBodyBytes;
@@ -43,10 +47,20 @@ final class Gate implements Handler<RoutingContext> {
     }
   }
 
-  /** Answers 413 and closes the connection, because the rest of the body is not read. */
+  /**
+   * Answers 413 and reads on without keeping anything: a connection that is closed while the caller
+   * still sends would take the answer with it.
+   */
   void tooLarge(RoutingContext context) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    context.response().endHandler(_ -> context.request().connection().close());
+    AtomicLong discardedBytes = new AtomicLong();
+    context
+        .request()
+        .handler(
+            chunk -> {
+              if (discardedBytes.addAndGet(chunk.length()) > MAX_DISCARDED_BYTES) {
+                context.request().connection().close();
+              }
+            });
     problems.answer(
         context,
         413,
