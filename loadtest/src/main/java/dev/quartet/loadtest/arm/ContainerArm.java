@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 public final class ContainerArm implements Arm {
   private static final Duration BUILD = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofSeconds(30);
+  private static final String LOCAL_BASE = "localhost/quartet-base:bookworm";
   private static final double MEGABYTE = 1_048_576;
 
   private final ArmContext context;
@@ -64,10 +65,7 @@ public final class ContainerArm implements Arm {
               + name);
     }
     List<String> command = new ArrayList<>(List.of(engine.get().toString(), "build", "-t", tag));
-    String base = System.getenv("QUARTET_BASE_IMAGE");
-    if (base != null && !base.isBlank()) {
-      command.addAll(List.of("--build-arg", "BASE=" + base));
-    }
+    base().ifPresent(base -> command.addAll(List.of("--build-arg", "BASE=" + base)));
     command.addAll(
         List.of("-f", imageFolder.resolve("Containerfile").toString(), imageFolder.toString()));
     try {
@@ -80,6 +78,21 @@ public final class ContainerArm implements Arm {
                   + "); if the base image can't be had, name another in QUARTET_BASE_IMAGE");
     } catch (IOException e) {
       return Availability.missing("the image can't be built: " + e.getMessage());
+    }
+  }
+
+  /** The base that is asked for, or the one that .ci/container-engine makes; else the file's own. */
+  private Optional<String> base() throws InterruptedException {
+    String asked = System.getenv("QUARTET_BASE_IMAGE");
+    if (asked != null && !asked.isBlank()) {
+      return Optional.of(asked);
+    }
+    try {
+      engine("image", "inspect", LOCAL_BASE);
+      return Optional.of(LOCAL_BASE);
+    } catch (IOException e) {
+      // It is not here.
+      return Optional.empty();
     }
   }
 
