@@ -108,7 +108,9 @@ final class LocalStores {
             : Path.of(configured);
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException(
-          "There are no local stores at " + jar + ". Set AWS_ENDPOINT_URL to use others.");
+          "There are no local stores at "
+              + jar
+              + ". Build them with ./mvnw package -DskipTests, or set AWS_ENDPOINT_URL to others.");
     }
     return jar;
   }
