@@ -80,12 +80,13 @@ final class ImageContext {
     ImageContext context = new ImageContext(build.resolve("image"));
     delete(context.image);
     Files.createDirectories(context.image);
-    copy(containerfile, context.image.resolve("Containerfile"));
     copy(build.resolve("quarkus-app"), context.app);
     copy(containerfile.resolveSibling("java.options"), context.app.resolve("java.options"));
     copy(build.resolve("onnxruntime"), context.image.resolve("onnxruntime"));
     context.linkRuntime();
     context.train(localAws);
+    // Last, so that a context with a Containerfile is a whole one.
+    copy(containerfile, context.image.resolve("Containerfile"));
   }
 
   private void linkRuntime() {

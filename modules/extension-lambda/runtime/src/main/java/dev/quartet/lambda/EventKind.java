@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells events apart. */
 enum EventKind {
@@ -16,15 +18,20 @@ enum EventKind {
   /** The event is the function's input. */
   DIRECT;
 
-  private static final byte[] REQUEST_CONTEXT = bytes("\"requestContext\"");
-  private static final byte[] EVENT_SOURCE = bytes("\"eventSource\"");
+  /**
+   * The members that only events have: of gateways, of queues and streams, of SNS, of EventBridge.
+   */
+  private static final List<byte[]> MARKS =
+      Stream.of("requestContext", "eventSource", "EventSource", "detail-type")
+          .map(name -> ('"' + name + '"').getBytes(StandardCharsets.US_ASCII))
+          .toList();
 
   /**
-   * The kind of an event. Most direct events are told by two searches through the bytes; only an
-   * event that holds one of the two names is parsed for it.
+   * The kind of an event. Most direct events are told by searches through the bytes; only an event
+   * that holds one of the names is parsed for it.
    */
   static EventKind of(byte[] event, ObjectMapper mapper) {
-    if (!contains(event, REQUEST_CONTEXT) && !contains(event, EVENT_SOURCE)) {
+    if (MARKS.stream().noneMatch(mark -> contains(event, mark))) {
       return DIRECT;
     }
     JsonNode tree;
@@ -37,16 +44,14 @@ enum EventKind {
     if (tree.path("requestContext").path("http").hasNonNull("method")) {
       return HTTP;
     }
-    JsonNode source = tree.path("Records").path(0).path("eventSource");
-    if (source.asText().equals("aws:sqs")) {
+    JsonNode first = tree.path("Records").path(0);
+    if (first.path("eventSource").asText().equals("aws:sqs")) {
       return SQS;
     }
     boolean otherGateway = tree.has("requestContext") && tree.has("httpMethod");
-    return source.isTextual() || otherGateway ? UNSUPPORTED : DIRECT;
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
+    boolean otherRecords = first.has("eventSource") || first.has("EventSource");
+    boolean eventBridge = tree.has("detail-type") && tree.has("source");
+    return otherGateway || otherRecords || eventBridge ? UNSUPPORTED : DIRECT;
   }
 
   private static boolean contains(byte[] event, byte[] name) {

@@ -24,6 +24,8 @@ class EventKindTest {
         "HTTP   | {\"version\":\"2.0\",\"requestContext\":{\"http\":{\"method\":\"POST\",\"path\":\"/\"}}}",
         "SQS    | {\"Records\":[{\"messageId\":\"1\",\"eventSource\":\"aws:sqs\",\"body\":\"{}\"}]}",
         "UNSUPPORTED | {\"Records\":[{\"eventSource\":\"aws:s3\"}]}",
+        "UNSUPPORTED | {\"Records\":[{\"EventSource\":\"aws:sns\",\"Sns\":{}}]}",
+        "UNSUPPORTED | {\"detail-type\":\"Scheduled Event\",\"source\":\"aws.events\",\"detail\":{}}",
         "UNSUPPORTED | {\"httpMethod\":\"GET\",\"requestContext\":{\"elb\":{}}}",
       })
   void eventsAreToldByTheirTopLevel(EventKind kind, String event) {

@@ -1,6 +1,6 @@
 package dev.quartet.lambda.direct;
 
-import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.CallFailed;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.lambda.EventHandler;
 import dev.quartet.lambda.LambdaError;
@@ -24,12 +24,11 @@ public final class DirectEvents implements EventHandler {
   @Override
   public byte[] handle(byte[] event) {
     FunctionCall function = configured.get();
-    byte[] output;
     try {
-      output = function.call(event).await().indefinitely();
-    } catch (RuntimeException e) {
-      throw LambdaError.of(CallError.of(function.name(), e));
+      byte[] output = function.callAndAwait(event);
+      return output.length == 0 ? NULL : output;
+    } catch (CallFailed e) {
+      throw LambdaError.of(e.error());
     }
-    return output.length == 0 ? NULL : output;
   }
 }

@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays an event of payload format 2.0 to the application's router over a connection without a
@@ -35,6 +37,7 @@ import java.util.Locale;
 @Singleton
 public final class HttpEvents implements EventHandler {
 
+  private static final String REQUEST_ID = "X-Request-Id";
   private static final int HTTPS_PORT = 443;
 
   /** They speak of a connection that ended at the gateway. */
@@ -105,6 +108,11 @@ public final class HttpEvents implements EventHandler {
     if (!headers.contains(HttpHeaderNames.HOST)) {
       headers.set(
           HttpHeaderNames.HOST, request.at("/requestContext/domainName").asText("localhost"));
+    }
+    // The gate takes the request's id from here: log lines then carry Lambda's own.
+    @Nullable Object requestId = MDC.get("requestId");
+    if (requestId != null && !headers.contains(REQUEST_ID)) {
+      headers.set(REQUEST_ID, requestId.toString());
     }
     headers.set(HttpHeaderNames.CONTENT_LENGTH, bodyLength);
     String query = request.path("rawQueryString").asText();

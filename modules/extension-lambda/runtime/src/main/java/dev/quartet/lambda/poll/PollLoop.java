@@ -17,10 +17,7 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import org.jboss.logging.MDC;
 
-/**
- * Takes one invocation after the other from the Runtime API. Events stay bytes here, so nothing is
- * parsed twice.
- */
+/** Takes one invocation after the other from the Runtime API. Events stay bytes here. */
 final class PollLoop extends AbstractLambdaPollLoop {
 
   private final Events events;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.quartet.extension.call.CallError;
+import dev.quartet.extension.call.CallFailed;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.lambda.EventHandler;
 import dev.quartet.lambda.direct.ConfiguredFunction;
@@ -56,13 +56,12 @@ public final class SqsEvents implements EventHandler {
   private static boolean succeeds(FunctionCall function, JsonNode message) {
     byte[] input = message.path("body").asText().getBytes(StandardCharsets.UTF_8);
     try {
-      function.call(input).await().indefinitely();
+      function.callAndAwait(input);
       return true;
-    } catch (RuntimeException e) {
-      CallError error = CallError.of(function.name(), e);
+    } catch (CallFailed e) {
       LOG.warnf(
           "%s: message %s failed: %s",
-          function.name(), message.path("messageId").asText(), error.detail());
+          function.name(), message.path("messageId").asText(), e.error().detail());
       return false;
     }
   }

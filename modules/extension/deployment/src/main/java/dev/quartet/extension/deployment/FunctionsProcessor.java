@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class FunctionsProcessor {
 
   private static final DotName UNI = DotName.createSimple("io.smallrye.mutiny.Uni");
+
+  /** The path that describes all functions. */
+  private static final String LIST = "functions";
+
   private static final DotName CONTEXT = DotName.createSimple(Context.class);
 
   @BuildStep
@@ -47,9 +51,15 @@ final class FunctionsProcessor {
         method.returnType().name().equals(UNI)
             ? method.returnType().asParameterizedType().arguments().getFirst()
             : method.returnType();
-    @Nullable String name = function.getFunctionName();
+    @Nullable String given = function.getFunctionName();
+    String name = given == null ? function.getMethodName() : given;
+    if (name.equals(LIST)) {
+      throw new IllegalStateException(
+          "%s.%s: a function can't be named '%s', which lists the functions. Name it by @Funq(\"…\")."
+              .formatted(function.getClassName(), function.getMethodName(), LIST));
+    }
     return new FunctionDescription(
-        name == null ? function.getMethodName() : name,
+        name,
         input == null ? null : schemas.of(input),
         isNothing(output) ? null : schemas.of(output));
   }

@@ -35,6 +35,10 @@ final class HttpProcessor {
     // quartet.http.max-body-bytes is the limit, and answers with a problem document.
     defaults.produce(
         new RunTimeConfigurationDefaultBuildItem("quarkus.http.limits.max-body-size", "1024G"));
+    // Callers that ask before they send a body wait for the answer.
+    defaults.produce(
+        new RunTimeConfigurationDefaultBuildItem(
+            "quarkus.http.handle-100-continue-automatically", "true"));
   }
 
   @BuildStep
@@ -47,6 +51,7 @@ final class HttpProcessor {
                 "dev.quartet.extension.http.Gate",
                 "dev.quartet.extension.http.FunctionRoutes",
                 "dev.quartet.extension.http.UnknownPath",
+                "dev.quartet.extension.http.Failures",
                 "dev.quartet.extension.http.Problems")
             .build());
   }
@@ -86,6 +91,9 @@ final class HttpProcessor {
               .build());
     }
     routes.produce(
-        RouteBuildItem.builder().orderedRoute("/*", LAST).handler(recorder.unknownPath()).build());
+        RouteBuildItem.builder()
+            .orderedRoute("/*", LAST, recorder.failures())
+            .handler(recorder.unknownPath())
+            .build());
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads float and double only from JSON numbers that are finite in that type. By itself Jackson
@@ -119,6 +120,20 @@ final class FiniteNumbers extends SimpleModule {
     public Float deserialize(JsonParser parser, DeserializationContext context) throws IOException {
       return floatValue(parser, context);
     }
+
+    @Override
+    public @Nullable Float getNullValue(DeserializationContext context)
+        throws JsonMappingException {
+      return handledType().isPrimitive()
+          ? context.reportInputMismatch(this, "null for a number")
+          : null;
+    }
+
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context)
+        throws JsonMappingException {
+      return getNullValue(context);
+    }
   }
 
   private static final class DoubleValue extends StdDeserializer<Double> {
@@ -131,6 +146,20 @@ final class FiniteNumbers extends SimpleModule {
     public Double deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
       return doubleValue(parser, context);
+    }
+
+    @Override
+    public @Nullable Double getNullValue(DeserializationContext context)
+        throws JsonMappingException {
+      return handledType().isPrimitive()
+          ? context.reportInputMismatch(this, "null for a number")
+          : null;
+    }
+
+    @Override
+    public @Nullable Object getAbsentValue(DeserializationContext context)
+        throws JsonMappingException {
+      return getNullValue(context);
     }
   }
 }

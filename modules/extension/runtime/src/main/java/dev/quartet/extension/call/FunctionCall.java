@@ -61,6 +61,21 @@ public final class FunctionCall {
     return invoke(argument).map(this::written);
   }
 
+  /**
+   * Calls as {@link #call} does, and waits for the output.
+   *
+   * @throws CallFailed for every failure but those of the virtual machine
+   */
+  public byte[] callAndAwait(byte[] json) {
+    try {
+      return call(json).await().indefinitely();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new CallFailed(CallError.of(name(), e));
+    }
+  }
+
   private @Nullable Object argument(byte[] json) {
     if (input == null) {
       return null;
@@ -76,6 +91,9 @@ public final class FunctionCall {
     Response response = new Response();
     try {
       invoker.invoke(new Request(argument), response);
+    } catch (RuntimeException e) {
+      // The function's own failures come as its output: this one is of making its object.
+      response.setOutput(Uni.createFrom().failure(e));
     } finally {
       requestContext.deactivate();
     }

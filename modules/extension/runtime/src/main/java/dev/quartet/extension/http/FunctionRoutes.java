@@ -3,7 +3,6 @@ package dev.quartet.extension.http;
 import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.extension.call.FunctionCalls;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -78,6 +77,8 @@ final class FunctionRoutes {
   }
 
   private void readBody(RoutingContext context, FunctionCall function) {
+    long timer = startTimer(context);
+    context.addEndHandler(_ -> vertx.cancelTimer(timer));
     Buffer body = Buffer.buffer();
     AtomicBoolean refused = new AtomicBoolean();
     context
@@ -109,41 +110,39 @@ final class FunctionRoutes {
           context, 503, "Overloaded", "Too many requests are in progress. Retry later.");
       return;
     }
-    long timer =
-        vertx.setTimer(
-            config.timeoutMillis(),
-            _ ->
-                problems.answer(
-                    context,
-                    503,
-                    "Timed out",
-                    "The function did not answer within %d ms.".formatted(config.timeoutMillis())));
     // On a worker, because a function may block; on this request's context, so that its log lines
     // carry its id.
     vertx
         .getOrCreateContext()
-        .executeBlocking(() -> function.call(body), false)
-        .onComplete(
-            called -> {
-              Uni<byte[]> answer =
-                  called.succeeded() ? called.result() : Uni.createFrom().failure(called.cause());
-              answer
-                  .onTermination()
-                  .invoke(
-                      () -> {
-                        running.decrementAndGet();
-                        vertx.cancelTimer(timer);
-                      })
-                  .subscribe()
-                  .with(
-                      output -> answer(context, output),
-                      failure ->
-                          problems.answer(
-                              context,
-                              Problem.of(
-                                  CallError.of(function.name(), failure),
-                                  context.normalizedPath())));
-            });
+        .executeBlocking(
+            () ->
+                function
+                    .call(body)
+                    .onTermination()
+                    .invoke(running::decrementAndGet)
+                    .subscribe()
+                    .with(
+                        output -> answer(context, output),
+                        failure ->
+                            problems.answer(
+                                context,
+                                Problem.of(
+                                    CallError.of(function.name(), failure),
+                                    context.normalizedPath()))),
+            false)
+        .onFailure(context::fail);
+  }
+
+  private long startTimer(RoutingContext context) {
+    return vertx.setTimer(
+        config.timeoutMillis(),
+        _ ->
+            problems.answer(
+                context,
+                503,
+                "Timed out",
+                "There was no answer within %d ms (quartet.http.timeout-millis)."
+                    .formatted(config.timeoutMillis())));
   }
 
   private static void answer(RoutingContext context, byte[] output) {

@@ -14,8 +14,11 @@ public interface HttpConfig {
   @WithDefault("1048576")
   long maxBodyBytes();
 
-  /** How long a function may take, in milliseconds, before the caller is answered with 503. */
-  @WithDefault("30000")
+  /**
+   * How long a request may take, its sending included, in milliseconds, before the caller is
+   * answered with 503. API Gateway gives up after 29 seconds.
+   */
+  @WithDefault("25000")
   long timeoutMillis();
 
   /** How many requests may be in a function at once. One more is answered with 503. */

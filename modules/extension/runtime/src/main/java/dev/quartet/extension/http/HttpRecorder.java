@@ -5,7 +5,9 @@ import io.quarkus.arc.runtime.BeanContainer;
 import io.quarkus.funqy.runtime.FunctionConstructor;
 import io.quarkus.runtime.annotations.Recorder;
 import io.vertx.core.Handler;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Hands the beans that answer requests to the router when the application starts. */
@@ -30,6 +32,12 @@ public class HttpRecorder {
 
   public Handler<RoutingContext> unknownPath() {
     return Arc.container().instance(UnknownPath.class).get();
+  }
+
+  /** Makes a route answer the failures of all routes before it. */
+  public Consumer<Route> failures() {
+    Failures failures = Arc.container().instance(Failures.class).get();
+    return route -> route.failureHandler(failures);
   }
 
   public Supplier<Manifest> manifest(String json) {
