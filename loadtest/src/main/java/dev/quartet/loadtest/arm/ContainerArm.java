@@ -81,7 +81,9 @@ public final class ContainerArm implements Arm {
     }
   }
 
-  /** The base that is asked for, or the one that .ci/container-engine makes; else the file's own. */
+  /**
+   * The base that is asked for, or the one that .ci/container-engine makes; else the file's own.
+   */
   private Optional<String> base() throws InterruptedException {
     String asked = System.getenv("QUARTET_BASE_IMAGE");
     if (asked != null && !asked.isBlank()) {

@@ -18,6 +18,7 @@ import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.vertx.http.deployment.FilterBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
+import io.quarkus.vertx.http.deployment.VertxWebRouterBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import jakarta.inject.Singleton;
 
@@ -95,5 +96,12 @@ final class HttpProcessor {
             .orderedRoute("/*", LAST, recorder.failures())
             .handler(recorder.unknownPath())
             .build());
+  }
+
+  @BuildStep
+  @Record(ExecutionTime.RUNTIME_INIT)
+  @Consume(SyntheticBeansRuntimeInitBuildItem.class)
+  void unroutable(HttpRecorder recorder, VertxWebRouterBuildItem router) {
+    recorder.answerUnroutable(router.getHttpRouter());
   }
 }

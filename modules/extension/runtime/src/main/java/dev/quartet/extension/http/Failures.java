@@ -26,10 +26,13 @@ final class Failures implements Handler<RoutingContext> {
     }
     problems.answer(
         context,
-        status,
-        HttpResponseStatus.valueOf(status).reasonPhrase(),
-        status >= 500
-            ? "The request failed. Its log tells why."
-            : "The request can't be understood: look at its path and its headers.");
+        Problem.of(
+            status,
+            HttpResponseStatus.valueOf(status).reasonPhrase(),
+            status >= 500
+                ? "The request failed. Its log tells why."
+                : "The request can't be understood: look at its path and its headers.",
+            // As it was sent: a path that can't be decoded can't be normalised.
+            String.valueOf(context.request().path())));
   }
 }
