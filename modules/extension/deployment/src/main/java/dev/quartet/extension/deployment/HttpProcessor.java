@@ -18,7 +18,6 @@ import io.quarkus.deployment.builditem.RunTimeConfigurationDefaultBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.vertx.http.deployment.FilterBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
-import io.quarkus.vertx.http.deployment.VertxWebRouterBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import jakarta.inject.Singleton;
 
@@ -96,12 +95,5 @@ final class HttpProcessor {
             .orderedRoute("/*", LAST, recorder.failures())
             .handler(recorder.unknownPath())
             .build());
-  }
-
-  @BuildStep
-  @Record(ExecutionTime.RUNTIME_INIT)
-  @Consume(SyntheticBeansRuntimeInitBuildItem.class)
-  void unroutable(HttpRecorder recorder, VertxWebRouterBuildItem router) {
-    recorder.answerUnroutable(router.getHttpRouter());
   }
 }

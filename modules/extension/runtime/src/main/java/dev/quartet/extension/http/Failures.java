@@ -32,7 +32,6 @@ final class Failures implements Handler<RoutingContext> {
             status >= 500
                 ? "The request failed. Its log tells why."
                 : "The request can't be understood: look at its path and its headers.",
-            // As it was sent: a path that can't be decoded can't be normalised.
-            String.valueOf(context.request().path())));
+            context.normalizedPath()));
   }
 }

@@ -3,11 +3,9 @@ package dev.quartet.extension.http;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.runtime.BeanContainer;
 import io.quarkus.funqy.runtime.FunctionConstructor;
-import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,11 +38,6 @@ public class HttpRecorder {
   public Consumer<Route> failures() {
     Failures failures = Arc.container().instance(Failures.class).get();
     return route -> route.failureHandler(failures);
-  }
-
-  /** A path that can't be decoded reaches no route, and no route's failure handler. */
-  public void answerUnroutable(RuntimeValue<Router> router) {
-    router.getValue().errorHandler(400, Arc.container().instance(Failures.class).get());
   }
 
   public Supplier<Manifest> manifest(String json) {
