@@ -47,12 +47,13 @@ final class Container implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose) {
+  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
     build();
     int port = Tools.freePort();
     String container = "quartet-contract-" + UUID.randomUUID();
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    environment.putAll(variables);
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -1,6 +1,7 @@
 package dev.quartet.contract.harness;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Starts instances of their own, for tests that end, kill or configure one. */
@@ -17,20 +18,21 @@ public final class Fresh {
 
   /** One more instance of the target, on the suite's stores. */
   public RunningTarget start() {
-    return start(aws);
+    return start(aws, Map.of());
   }
 
   /** One more instance of the target, on stores of its own. */
   public RunningTarget start(LocalAws stores) {
-    return target.start(stores, "fresh-" + started.incrementAndGet());
+    return start(stores, Map.of());
   }
 
-  /** One more instance of the target, with one environment variable more; for a zip alone. */
+  /** One more instance of the target, with one environment variable more. */
   public RunningTarget startWith(String variable, String value) {
-    if (target instanceof LambdaZip zip) {
-      return zip.with(variable, value).start(aws, "fresh-" + started.incrementAndGet());
-    }
-    throw new IllegalStateException("Only a Lambda zip takes variables: tag it @OnlyOnZips");
+    return start(aws, Map.of(variable, value));
+  }
+
+  private RunningTarget start(LocalAws stores, Map<String, String> variables) {
+    return target.start(stores, "fresh-" + started.incrementAndGet(), variables);
   }
 
   /** Stores of their own, empty. */

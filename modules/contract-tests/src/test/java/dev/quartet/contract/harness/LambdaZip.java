@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -21,21 +22,10 @@ final class LambdaZip implements Target {
 
   private final TargetName name;
   private final String howToBuild;
-  private final List<String> options;
 
   LambdaZip(TargetName name, String howToBuild) {
-    this(name, howToBuild, List.of());
-  }
-
-  private LambdaZip(TargetName name, String howToBuild, List<String> options) {
     this.name = name;
     this.howToBuild = howToBuild;
-    this.options = options;
-  }
-
-  /** The same zip, its functions' environments with one variable more. */
-  LambdaZip with(String variable, String value) {
-    return new LambdaZip(name, howToBuild, List.of("--env", variable + "=" + value));
   }
 
   @Override
@@ -50,7 +40,7 @@ final class LambdaZip implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose) {
+  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
     Path log = Artifacts.logs(name).resolve(purpose + ".log");
     List<String> command =
         new ArrayList<>(
@@ -66,7 +56,8 @@ final class LambdaZip implements Target {
                 "--exit-with-parent",
                 "--environments",
                 ENVIRONMENTS));
-    command.addAll(options);
+    variables.forEach(
+        (variable, value) -> command.addAll(List.of("--env", variable + "=" + value)));
     ManagedProcess process =
         ManagedProcess.start(
             "local-lambda", command, aws.environment(), log, line -> line.startsWith(READY));

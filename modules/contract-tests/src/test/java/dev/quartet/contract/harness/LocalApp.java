@@ -19,10 +19,11 @@ final class LocalApp implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose) {
+  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
     int port = Tools.freePort();
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
+    environment.putAll(variables);
     ManagedProcess process =
         ManagedProcess.start(
             "the local app",

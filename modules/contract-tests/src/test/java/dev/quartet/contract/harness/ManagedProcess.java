@@ -134,7 +134,7 @@ public final class ManagedProcess implements AutoCloseable {
   }
 
   /** The last lines of output, the oldest first. */
-  synchronized List<String> lastLines() {
+  public synchronized List<String> lastLines() {
     return List.copyOf(lastLines);
   }
 

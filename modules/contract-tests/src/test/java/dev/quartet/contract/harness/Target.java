@@ -2,6 +2,7 @@ package dev.quartet.contract.harness;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** A target as its artifact: what it lacks on this machine, and how it is started. */
@@ -16,9 +17,10 @@ public sealed interface Target permits LocalApp, Container, LambdaZip {
    * Starts it and waits until it serves.
    *
    * @param purpose names the log file, such as {@code suite}
+   * @param variables environment variables of the functions, beside those that lead to the stores
    * @throws IllegalStateException with its last lines of output, when it does not come up
    */
-  RunningTarget start(LocalAws aws, String purpose);
+  RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables);
 
   /** The target of that name, with what every target needs checked first. */
   static Target named(TargetName name) {

@@ -1,5 +1,6 @@
 package dev.quartet.contract.harness;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,10 @@ final class TargetRun implements AutoCloseable {
     LocalAws aws = LocalAws.start(Artifacts.logs(target.name()).resolve("local-aws.log"));
     try {
       return new Started(
-          aws, new Stores(aws.endpoint()), target.start(aws, "suite"), new Fresh(target, aws));
+          aws,
+          new Stores(aws.endpoint()),
+          target.start(aws, "suite", Map.of()),
+          new Fresh(target, aws));
     } catch (RuntimeException e) {
       aws.close();
       throw e;

@@ -67,7 +67,7 @@ final class DynamoDbRecordStore implements RecordStore, AwsStore {
     }
   }
 
-  /** Reads a key that no UUID has: a read is what any store allows whoever may write to it. */
+  /** Reads a key that no UUID has. Needs the permission to read, beside the one to put. */
   @Override
   public void touch() {
     try {

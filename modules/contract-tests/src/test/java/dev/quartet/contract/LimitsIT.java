@@ -1,0 +1,91 @@
+package dev.quartet.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.quartet.contract.harness.Answer;
+import dev.quartet.contract.harness.ContractTest;
+import dev.quartet.contract.harness.Fresh;
+import dev.quartet.contract.harness.Http;
+import dev.quartet.contract.harness.LocalAws;
+import dev.quartet.contract.harness.LocalAws.Fault;
+import dev.quartet.contract.harness.LocalAws.Service;
+import dev.quartet.contract.harness.OnlyOnServers;
+import dev.quartet.contract.harness.RunningTarget;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+@ContractTest
+@OnlyOnServers
+final class LimitsIT {
+
+  /** Far longer than the time limit, and shorter than the time-out of a store's client. */
+  private static final Duration RECORD_TAKES = Duration.ofMillis(1500);
+
+  private final Fresh fresh;
+  private final LocalAws aws;
+
+  LimitsIT(Fresh fresh, LocalAws aws) {
+    this.fresh = fresh;
+    this.aws = aws;
+  }
+
+  @Test
+  void aFunctionThatTakesTooLongIsAnsweredFor() {
+    try (RunningTarget target = fresh.startWith("QUARTET_HTTP_TIMEOUT_MILLIS", "300");
+        Fault slow = aws.delayed(Service.DYNAMODB, RECORD_TAKES)) {
+      Answer answer = target.http().postAsync("/uuid", "{}").join();
+
+      Problem.in(answer, 503);
+      assertThat(answer.json().get("title").asText()).isEqualTo("Timed out");
+      assertThat(answer.header("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
+  void moreRequestsThanAllowedAtOnceAreRefusedAndTheNextOnesServed() {
+    try (RunningTarget target = fresh.startWith("QUARTET_HTTP_MAX_CONCURRENT_REQUESTS", "1")) {
+      try (Fault slow = aws.delayed(Service.DYNAMODB, RECORD_TAKES)) {
+        List<CompletableFuture<Answer>> calls =
+            Stream.generate(() -> target.http().postAsync("/uuid", "{}")).limit(4).toList();
+        List<Answer> answers = calls.stream().map(CompletableFuture::join).toList();
+
+        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
+        assertThat(answers)
+            .filteredOn(answer -> answer.status() != 200)
+            .hasSize(3)
+            .allSatisfy(
+                answer -> {
+                  Problem.in(answer, 503);
+                  assertThat(answer.json().get("title").asText()).isEqualTo("Overloaded");
+                  assertThat(answer.header("Retry-After")).isPresent();
+                });
+      }
+      assertThat(target.http().postAsync("/uuid", "{}").join().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aFailureIsLoggedAsJsonWithTheIdOfItsRequest() {
+    try (RunningTarget target = fresh.startWith("QUARTET_AWS_ATTEMPTS", "1");
+        Fault broken = aws.failing(Service.S3)) {
+      Http.send(
+          target
+              .http()
+              .to("/uuid")
+              .header("X-Request-Id", "contract-log-1")
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString("{}")));
+
+      assertThat(target.process().lastLines())
+          .anySatisfy(
+              line ->
+                  assertThat(line)
+                      .startsWith("{")
+                      .contains("\"requestId\":\"contract-log-1\"", "\"level\":\"ERROR\""));
+    }
+  }
+}
