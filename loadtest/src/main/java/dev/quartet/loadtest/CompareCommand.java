@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Mean arrivals per second (default: 100, quick: 50).")
+      description = "Mean arrivals per second (default: 100, quick: 25).")
   private @Nullable Double rate;
 
   @Option(
@@ -217,7 +217,7 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Plan plan() {
-    double ratePerSecond = positive("--rate", rate == null ? (quick ? 50 : 100) : rate);
+    double ratePerSecond = positive("--rate", rate == null ? (quick ? 25 : 100) : rate);
     double duration =
         positive(
             "--duration-seconds", durationSeconds == null ? (quick ? 3 : 10) : durationSeconds);
