@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 
 /** Hands each event to the handler of its kind. */
 @Singleton
-public final class Events implements EventHandler {
+public final class Events {
 
   private final ObjectMapper mapper;
   private final HttpEvents http;
@@ -26,13 +26,17 @@ public final class Events implements EventHandler {
     this.direct = direct;
   }
 
-  @Override
+  /**
+   * @param event the event as Lambda delivers it, JSON in UTF-8
+   * @return the answer, JSON in UTF-8
+   * @throws LambdaError when Lambda shall report a function error
+   */
   public byte[] handle(byte[] event) {
-    return switch (EventKind.of(event, mapper)) {
-      case HTTP -> http.handle(event);
-      case SQS -> sqs.handle(event);
-      case DIRECT -> direct.handle(event);
-      case UNSUPPORTED ->
+    return switch (Event.of(event, mapper)) {
+      case Event.Http request -> http.handle(request.event());
+      case Event.Sqs batch -> sqs.handle(batch.event());
+      case Event.Direct call -> direct.handle(call.input());
+      case Event.Unsupported() ->
           throw LambdaError.of(
               new CallError(
                   ErrorKind.MALFORMED,

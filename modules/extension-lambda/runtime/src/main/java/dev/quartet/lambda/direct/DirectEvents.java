@@ -2,7 +2,6 @@ package dev.quartet.lambda.direct;
 
 import dev.quartet.extension.call.CallFailed;
 import dev.quartet.extension.call.FunctionCall;
-import dev.quartet.lambda.EventHandler;
 import dev.quartet.lambda.LambdaError;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Calls the configured function with the event. */
 @Singleton
-public final class DirectEvents implements EventHandler {
+public final class DirectEvents {
 
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
@@ -21,11 +20,14 @@ public final class DirectEvents implements EventHandler {
     this.configured = configured;
   }
 
-  @Override
-  public byte[] handle(byte[] event) {
+  /**
+   * @param input the function's input, JSON in UTF-8
+   * @return its output as JSON, the JSON {@code null} for a function without one
+   */
+  public byte[] handle(byte[] input) {
     FunctionCall function = configured.get();
     try {
-      byte[] output = function.callAndAwait(event);
+      byte[] output = function.callAndAwait(input);
       return output.length == 0 ? NULL : output;
     } catch (CallFailed e) {
       throw LambdaError.of(e.error());

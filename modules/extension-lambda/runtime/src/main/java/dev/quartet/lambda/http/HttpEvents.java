@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.ErrorKind;
-import dev.quartet.lambda.EventHandler;
 import dev.quartet.lambda.LambdaError;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -20,8 +19,6 @@ import io.quarkus.netty.runtime.virtual.VirtualClientConnection;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -35,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * socket, so that a Lambda answers on every path as the same application does elsewhere.
  */
 @Singleton
-public final class HttpEvents implements EventHandler {
+public final class HttpEvents {
 
   private static final String REQUEST_ID = "X-Request-Id";
   private static final int HTTPS_PORT = 443;
@@ -51,39 +48,36 @@ public final class HttpEvents implements EventHandler {
     this.mapper = mapper;
   }
 
-  @Override
-  public byte[] handle(byte[] event) {
+  /**
+   * @param request the event
+   * @return the answer in payload format 2.0, JSON in UTF-8
+   * @throws LambdaError when the event holds no HTTP request
+   */
+  public byte[] handle(JsonNode request) {
+    HttpRequest head;
+    LastHttpContent content;
     try {
-      JsonNode request = mapper.readTree(event);
-      HttpRequest head;
-      LastHttpContent content;
-      try {
-        byte[] body = body(request);
-        head = head(request, body.length);
-        content = content(body);
-      } catch (IllegalArgumentException e) {
-        throw LambdaError.of(
-            new CallError(
-                ErrorKind.MALFORMED,
-                "The event is no HTTP request: " + e.getMessage() + ".",
-                null));
-      }
-      HttpAnswer answer = new HttpAnswer(mapper);
-      String sourceIp = request.at("/requestContext/http/sourceIp").asText("127.0.0.1");
-      VirtualClientConnection<?> connection =
-          VirtualClientConnection.connect(
-              answer,
-              VertxHttpRecorder.VIRTUAL_HTTP,
-              InetSocketAddress.createUnresolved(sourceIp, HTTPS_PORT));
-      try {
-        connection.sendMessage(head);
-        connection.sendMessage(content);
-        return answer.await();
-      } finally {
-        connection.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      byte[] body = body(request);
+      head = head(request, body.length);
+      content = content(body);
+    } catch (IllegalArgumentException e) {
+      throw LambdaError.of(
+          new CallError(
+              ErrorKind.MALFORMED, "The event is no HTTP request: " + e.getMessage() + ".", null));
+    }
+    HttpAnswer answer = new HttpAnswer(mapper);
+    String sourceIp = request.at("/requestContext/http/sourceIp").asText("127.0.0.1");
+    VirtualClientConnection<?> connection =
+        VirtualClientConnection.connect(
+            answer,
+            VertxHttpRecorder.VIRTUAL_HTTP,
+            InetSocketAddress.createUnresolved(sourceIp, HTTPS_PORT));
+    try {
+      connection.sendMessage(head);
+      connection.sendMessage(content);
+      return answer.await();
+    } finally {
+      connection.close();
     }
   }
 

@@ -1,16 +1,15 @@
 package dev.quartet.lambda.sqs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.quartet.extension.call.CallFailed;
 import dev.quartet.extension.call.FunctionCall;
-import dev.quartet.lambda.EventHandler;
 import dev.quartet.lambda.direct.ConfiguredFunction;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jboss.logging.Logger;
@@ -21,7 +20,7 @@ import org.jboss.logging.Logger;
  * ReportBatchItemFailures} set, else it takes the whole batch for done.
  */
 @Singleton
-public final class SqsEvents implements EventHandler {
+public final class SqsEvents {
 
   private static final Logger LOG = Logger.getLogger(SqsEvents.class);
 
@@ -34,21 +33,24 @@ public final class SqsEvents implements EventHandler {
     this.configured = configured;
   }
 
-  @Override
-  public byte[] handle(byte[] event) {
+  /**
+   * @param event the batch
+   * @return which messages failed, JSON in UTF-8
+   */
+  public byte[] handle(JsonNode event) {
     FunctionCall function = configured.get();
     ObjectNode answer = mapper.createObjectNode();
     ArrayNode failures = answer.putArray("batchItemFailures");
-    try {
-      boolean skipRest = false;
-      for (JsonNode message : mapper.readTree(event).get("Records")) {
-        if (skipRest || !succeeds(function, message)) {
-          failures.addObject().put("itemIdentifier", message.path("messageId").asText());
-          skipRest = isOrdered(message);
-        }
+    boolean skipRest = false;
+    for (JsonNode message : event.get("Records")) {
+      if (skipRest || !succeeds(function, message)) {
+        failures.addObject().put("itemIdentifier", message.path("messageId").asText());
+        skipRest = isOrdered(message);
       }
+    }
+    try {
       return mapper.writeValueAsBytes(answer);
-    } catch (IOException e) {
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * words.
  */
 final class JsonInput {
+
+  private static final String TOO_LONG = "a number, a name or the nesting is too long";
 
   private final ObjectReader reader;
 
@@ -84,14 +87,13 @@ final class JsonInput {
           CallError.malformed("", expected(mismatch.getTargetType()) + " and nothing after it");
       case MismatchedInputException mismatch ->
           CallError.malformed(pointer, expected(mismatch.getTargetType()));
-      case StreamConstraintsException _ ->
-          CallError.malformed(pointer, "a number, a name or the nesting is too long");
+      case StreamConstraintsException _ -> CallError.malformed(pointer, TOO_LONG);
       case JsonMappingException mapping
           when mapping.getCause() instanceof JsonParseException parse ->
           CallError.malformed("", notJson(parse));
       case JsonMappingException mapping
           when mapping.getCause() instanceof StreamConstraintsException ->
-          CallError.malformed(pointer, "a number, a name or the nesting is too long");
+          CallError.malformed(pointer, TOO_LONG);
       case JsonMappingException _ ->
           CallError.malformed(pointer, "the value does not fit what the function takes");
       case JsonProcessingException processing -> CallError.malformed("", notJson(processing));
@@ -148,7 +150,7 @@ final class JsonInput {
         return "true or false";
       }
       if (List.of(float.class, double.class, Float.class, Double.class).contains(type)
-          || type == java.math.BigDecimal.class) {
+          || type == BigDecimal.class) {
         return "a number";
       }
       if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {

@@ -26,12 +26,10 @@ final class Failures implements Handler<RoutingContext> {
     }
     problems.answer(
         context,
-        Problem.of(
-            status,
-            HttpResponseStatus.valueOf(status).reasonPhrase(),
-            status >= 500
-                ? "The request failed. Its log tells why."
-                : "The request can't be understood: look at its path and its headers.",
-            context.normalizedPath()));
+        status,
+        HttpResponseStatus.valueOf(status).reasonPhrase(),
+        status >= 500
+            ? "The request failed. Its log tells why."
+            : "The request can't be understood: look at its path and its headers.");
   }
 }
