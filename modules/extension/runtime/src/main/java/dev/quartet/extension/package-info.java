@@ -1,4 +1,4 @@
-/** What a function's author uses of Quartet: the errors a function may answer with, and priming. */
+/** What a function's author uses: declarations beside {@code @Funq}, errors, priming. */
 @NullMarked
 package dev.quartet.extension;
 
