@@ -4,6 +4,9 @@ import com.fasterxml.uuid.NoArgGenerator;
 import com.fasterxml.uuid.impl.TimeBasedEpochRandomGenerator;
 import dev.quartet.extension.BadInput;
 import dev.quartet.extension.DependencyUnavailable;
+import dev.quartet.extension.Description;
+import dev.quartet.extension.Permission;
+import dev.quartet.extension.SqsTrigger;
 import io.quarkus.funqy.Funq;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -52,6 +55,12 @@ public final class MakeUuid {
    *     DependencyUnavailable} if a store does
    */
   @Funq
+  @Description("Keeps a UUID in S3 and DynamoDB.")
+  @SqsTrigger
+  @Permission(actions = "s3:PutObject", resources = "arn:${partition}:s3:::${bucket}/*")
+  @Permission(
+      actions = "dynamodb:PutItem",
+      resources = "arn:${partition}:dynamodb:${region}:${account}:table/${table}")
   public Uni<UuidRecord> uuid(UuidRequest input) {
     return Uni.createFrom().item(() -> idOf(input.id())).chain(id -> blocking(() -> keep(id)));
   }

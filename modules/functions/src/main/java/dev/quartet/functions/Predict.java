@@ -1,6 +1,8 @@
 package dev.quartet.functions;
 
 import dev.quartet.extension.BadInput;
+import dev.quartet.extension.Description;
+import dev.quartet.extension.SqsTrigger;
 import io.quarkus.funqy.Funq;
 import jakarta.inject.Singleton;
 
@@ -22,6 +24,8 @@ public final class Predict {
    * @throws BadInput if a pixel is NaN or infinite, or their number is not {@link Pixels#COUNT}
    */
   @Funq
+  @Description("Reads a handwritten digit from 512 pixels.")
+  @SqsTrigger
   public Prediction predict(Pixels input) {
     float[] pixels = requirePixels(input.data());
     long startNanos = System.nanoTime();

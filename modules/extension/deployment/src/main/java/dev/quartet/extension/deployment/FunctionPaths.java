@@ -51,12 +51,17 @@ final class FunctionPaths implements OASFilter {
     Operation operation =
         OASFactory.createOperation()
             .operationId(function.name())
-            .summary("Calls the function " + function.name())
+            .summary(
+                function.description() == null
+                    ? "Calls the function " + function.name()
+                    : function.description())
             .addTag("Functions")
             .responses(responses(function));
-    if (function.input() != null) {
+    if (function.input() != null && function.sample() != null) {
       operation.requestBody(
-          OASFactory.createRequestBody().required(true).content(content(function.input())));
+          OASFactory.createRequestBody()
+              .required(true)
+              .content(content(function.input(), function.sample())));
     }
     return operation;
   }
@@ -70,7 +75,7 @@ final class FunctionPaths implements OASFilter {
           "200",
           OASFactory.createAPIResponse()
               .description("The function's output")
-              .content(content(function.output())));
+              .content(content(function.output(), Samples.of(function.output()))));
     }
     PROBLEMS.forEach(
         (status, meaning) ->
@@ -85,13 +90,10 @@ final class FunctionPaths implements OASFilter {
     return responses;
   }
 
-  private static Content content(JsonNode schema) {
+  private static Content content(JsonNode schema, JsonNode example) {
     return OASFactory.createContent()
         .addMediaType(
-            JSON,
-            OASFactory.createMediaType()
-                .schema(schema(schema))
-                .example(plain(JsonSchemas.sampleOf(schema))));
+            JSON, OASFactory.createMediaType().schema(schema(schema)).example(plain(example)));
   }
 
   private static Object plain(JsonNode sample) {
@@ -120,6 +122,7 @@ final class FunctionPaths implements OASFilter {
                             value.asText().toUpperCase(java.util.Locale.ROOT)));
                 case "format" -> schema.setFormat(value.asText());
                 case "pattern" -> schema.setPattern(value.asText());
+                case "contentEncoding" -> schema.setContentEncoding(value.asText());
                 case "items" -> schema.setItems(schema(value));
                 case "additionalProperties" -> schema.setAdditionalPropertiesSchema(schema(value));
                 case "properties" ->
@@ -137,6 +140,7 @@ final class FunctionPaths implements OASFilter {
                 case "minimum" -> schema.setMinimum(value.decimalValue());
                 case "maximum" -> schema.setMaximum(value.decimalValue());
                 case "exclusiveMinimum" -> schema.setExclusiveMinimum(value.decimalValue());
+                case "exclusiveMaximum" -> schema.setExclusiveMaximum(value.decimalValue());
                 default -> throw new IllegalStateException("no OpenAPI for " + member.getKey());
               }
             });

@@ -1,78 +1,98 @@
 package dev.quartet.extension.deployment;
 
+import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
-import io.quarkus.funqy.Context;
-import io.quarkus.funqy.deployment.FunctionBuildItem;
+import io.quarkus.funqy.Funq;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jboss.jandex.AnnotationInstance;
+import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
-import org.jboss.jandex.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Describes the functions that Funqy found. */
+/** Finds and describes the functions, and ends the build when one can't work. */
 final class FunctionsProcessor {
 
-  private static final DotName UNI = DotName.createSimple("io.smallrye.mutiny.Uni");
-
-  /** The path that describes all functions. */
-  private static final String LIST = "functions";
-
-  private static final DotName CONTEXT = DotName.createSimple(Context.class);
+  private static final DotName FUNQ = DotName.createSimple(Funq.class);
 
   @BuildStep
   FeatureBuildItem feature() {
     return new FeatureBuildItem("quartet");
   }
 
+  /** Looks where Funqy looks; the types of inputs and outputs may be anywhere. */
   @BuildStep
   FunctionDescriptionsBuildItem describe(
-      List<FunctionBuildItem> functions, CombinedIndexBuildItem index) {
+      BeanArchiveIndexBuildItem beans, CombinedIndexBuildItem all) {
     return new FunctionDescriptionsBuildItem(
-        functions.stream()
-            .map(function -> description(function, index.getIndex()))
-            .sorted(Comparator.comparing(FunctionDescription::name))
-            .toList());
+        functionsIn(beans.getIndex(), all.getComputingIndex()));
   }
 
-  private static FunctionDescription description(FunctionBuildItem function, IndexView index) {
-    MethodInfo method = methodOf(function, index);
-    JsonSchemas schemas = new JsonSchemas(index);
-    @Nullable Type input =
-        method.parameters().stream()
-            .filter(parameter -> !parameter.hasAnnotation(CONTEXT))
-            .map(parameter -> parameter.type())
-            .findFirst()
-            .orElse(null);
-    Type output =
-        method.returnType().name().equals(UNI)
-            ? method.returnType().asParameterizedType().arguments().getFirst()
-            : method.returnType();
-    @Nullable String given = function.getFunctionName();
-    String name = given == null ? function.getMethodName() : given;
-    if (name.equals(LIST)) {
-      throw new IllegalStateException(
-          "%s.%s: a function can't be named '%s', which lists the functions. Name it by @Funq(\"…\")."
-              .formatted(function.getClassName(), function.getMethodName(), LIST));
+  /**
+   * Describes the functions, in alphabetical order.
+   *
+   * @param beans where the functions are
+   * @param types where their inputs, their outputs and the declarations' own types are
+   * @throws WrongFunctions when there are functions that can't work
+   */
+  static List<FunctionDescription> functionsIn(IndexView beans, IndexView types) {
+    List<FunctionDescription> functions = new ArrayList<>();
+    List<String> complaints = new ArrayList<>();
+    Map<String, MethodInfo> byName = new HashMap<>();
+    for (MethodInfo method : methods(beans)) {
+      String name = nameOf(method);
+      FunctionReader reader = new FunctionReader(types, method, name);
+      functions.add(reader.read());
+      complaints.addAll(reader.complaints());
+      @Nullable MethodInfo other = byName.putIfAbsent(name, method);
+      if (other != null) {
+        complaints.add(
+            "%s: the name '%s' is that of %s too. Name one otherwise, by @Funq(\"…\")."
+                .formatted(at(method), name, at(other)));
+      }
     }
-    return new FunctionDescription(
-        name,
-        input == null ? null : schemas.of(input),
-        isNothing(output) ? null : schemas.of(output));
+    complaints.addAll(withoutFunction(beans));
+    if (!complaints.isEmpty()) {
+      throw new WrongFunctions(complaints);
+    }
+    functions.sort(Comparator.comparing(FunctionDescription::name));
+    return functions;
   }
 
-  private static MethodInfo methodOf(FunctionBuildItem function, IndexView index) {
-    return index.getClassByName(function.getClassName()).methods().stream()
-        .filter(method -> method.name().equals(function.getMethodName()))
-        .filter(method -> method.descriptor().equals(function.getDescriptor()))
-        .findFirst()
-        .orElseThrow();
+  /** In a fixed order, so that the same source gives the same complaints. */
+  private static List<MethodInfo> methods(IndexView index) {
+    return index.getAnnotations(FUNQ).stream()
+        .map(annotation -> annotation.target().asMethod())
+        .sorted(Comparator.comparing((MethodInfo method) -> at(method) + method.descriptor()))
+        .toList();
   }
 
-  private static boolean isNothing(Type type) {
-    return type.kind() == Type.Kind.VOID || type.name().toString().equals("java.lang.Void");
+  private static String nameOf(MethodInfo method) {
+    @Nullable AnnotationValue given = method.declaredAnnotation(FUNQ).value();
+    return given == null || given.asString().isEmpty() ? method.name() : given.asString();
+  }
+
+  /** Declarations that would be lost, because their method is no function. */
+  private static List<String> withoutFunction(IndexView index) {
+    return Declarations.TYPES.stream()
+        .flatMap(type -> index.getAnnotations(DotName.createSimple(type)).stream())
+        .map(AnnotationInstance::target)
+        .map(target -> target.asMethod())
+        .filter(method -> !method.hasDeclaredAnnotation(FUNQ))
+        .map(method -> at(method) + ": it declares what only a function has. Add @Funq.")
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static String at(MethodInfo method) {
+    return method.declaringClass().name() + "." + method.name();
   }
 }

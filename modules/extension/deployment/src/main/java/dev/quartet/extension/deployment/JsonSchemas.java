@@ -1,17 +1,21 @@
 package dev.quartet.extension.deployment;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.AnnotationTarget;
 import org.jboss.jandex.AnnotationValue;
+import org.jboss.jandex.ArrayType;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.FieldInfo;
@@ -28,6 +32,8 @@ final class JsonSchemas {
   private static final String CONSTRAINTS = "jakarta.validation.constraints.";
   private static final DotName JSON_PROPERTY =
       DotName.createSimple("com.fasterxml.jackson.annotation.JsonProperty");
+  private static final DotName JSON_IGNORE =
+      DotName.createSimple("com.fasterxml.jackson.annotation.JsonIgnore");
 
   private static final Set<String> INTEGERS =
       Set.of(
@@ -55,19 +61,39 @@ final class JsonSchemas {
   private static final Set<String> COLLECTIONS =
       Set.of("java.util.List", "java.util.Set", "java.util.Collection");
 
-  private final IndexView index;
-  private final Deque<DotName> open = new ArrayDeque<>();
+  /** Types that hold any JSON. */
+  private static final Set<String> ANYTHING =
+      Set.of(
+          "java.lang.Object",
+          "com.fasterxml.jackson.databind.JsonNode",
+          "com.fasterxml.jackson.databind.node.ObjectNode",
+          "com.fasterxml.jackson.databind.node.ArrayNode");
 
-  JsonSchemas(IndexView index) {
+  /** With one of these an abstract type says by itself how it is read. */
+  private static final List<DotName> SAYS_HOW =
+      Stream.of("JsonTypeInfo", "JsonCreator", "JsonValue")
+          .map(name -> DotName.createSimple("com.fasterxml.jackson.annotation." + name))
+          .toList();
+
+  private final IndexView index;
+  private final BiConsumer<String, String> complain;
+  private final Deque<DotName> open = new ArrayDeque<>();
+  private final Deque<String> path = new ArrayDeque<>();
+
+  /**
+   * @param complain told of a type that JSON can't hold: where, as a JSON Pointer, and what
+   */
+  JsonSchemas(IndexView index, BiConsumer<String, String> complain) {
     this.index = index;
+    this.complain = complain;
   }
 
-  /** The schema of a type; the empty schema, which allows anything, for one that is not indexed. */
+  /** The schema of a type; the empty schema, which allows anything, where no more can be said. */
   ObjectNode of(Type type) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     String name = type.name().toString();
     if (type.kind() == Type.Kind.ARRAY) {
-      return arrayOf(type.asArrayType().elementType());
+      return arrayOf(type.asArrayType());
     }
     if (INTEGERS.contains(name)) {
       return schema.put("type", "integer");
@@ -94,11 +120,43 @@ final class JsonSchemas {
         return schema;
       }
     }
-    @Nullable ClassInfo info = index.getClassByName(type.name());
-    if (info == null || open.contains(info.name())) {
+    if (ANYTHING.contains(name) || open.contains(type.name())) {
       return schema;
     }
-    return info.isEnum() ? enumOf(info) : objectOf(info);
+    @Nullable ClassInfo info = name.startsWith("java.") ? null : index.getClassByName(type.name());
+    if (info == null || type.kind() == Type.Kind.TYPE_VARIABLE) {
+      complain(
+          "is of the type %s, which JSON can't hold. Use records, collections, text, numbers."
+              .formatted(name));
+      return schema;
+    }
+    if (info.isEnum()) {
+      return enumOf(info);
+    }
+    if (Modifier.isAbstract(info.flags())) {
+      if (SAYS_HOW.stream().noneMatch(info::hasDeclaredAnnotation)) {
+        complain(
+            "is of the abstract type %s. Use a record, or say which by @JsonTypeInfo."
+                .formatted(name));
+      }
+      return schema;
+    }
+    return objectOf(info);
+  }
+
+  private void complain(String problem) {
+    complain.accept(String.join("", path.reversed()), problem);
+  }
+
+  /** Jackson writes bytes as text. */
+  private ObjectNode arrayOf(ArrayType array) {
+    if (array.name().toString().equals("[B")) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("type", "string")
+          .put("contentEncoding", "base64");
+    }
+    return arrayOf(array.componentType());
   }
 
   private ObjectNode arrayOf(Type element) {
@@ -120,13 +178,12 @@ final class JsonSchemas {
       ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
       ObjectNode properties = schema.putObject("properties");
       ArrayNode required = JsonNodeFactory.instance.arrayNode();
-      for (FieldInfo field : info.unsortedFields()) {
-        if (Modifier.isStatic(field.flags()) || Modifier.isTransient(field.flags())) {
-          continue;
-        }
+      for (FieldInfo field : fieldsOf(info)) {
+        String name = jsonName(field);
+        path.push("/" + name);
         ObjectNode property = of(field.type());
+        path.pop();
         constrain(property, field);
-        String name = jsonName(info, field);
         properties.set(name, property);
         if (isRequired(field)) {
           required.add(name);
@@ -141,7 +198,23 @@ final class JsonSchemas {
     }
   }
 
-  private static String jsonName(ClassInfo owner, FieldInfo field) {
+  /** Those of the superclasses first, as Jackson writes them. */
+  private List<FieldInfo> fieldsOf(ClassInfo info) {
+    @Nullable ClassInfo parent =
+        info.superName() == null || info.superName().toString().startsWith("java.")
+            ? null
+            : index.getClassByName(info.superName());
+    return Stream.concat(
+            parent == null ? Stream.of() : fieldsOf(parent).stream(),
+            info.unsortedFields().stream()
+                .filter(field -> !Modifier.isStatic(field.flags()))
+                .filter(field -> !Modifier.isTransient(field.flags()))
+                .filter(field -> !field.hasAnnotation(JSON_IGNORE)))
+        .toList();
+  }
+
+  private static String jsonName(FieldInfo field) {
+    ClassInfo owner = field.declaringClass();
     @Nullable AnnotationInstance annotation = field.annotation(JSON_PROPERTY);
     if (annotation == null && owner.isRecord()) {
       annotation = owner.recordComponent(field.name()).annotation(JSON_PROPERTY);
@@ -176,15 +249,19 @@ final class JsonSchemas {
     }
     limit(schema, "minimum", valueOf(constraint(field, "Min")));
     limit(schema, "maximum", valueOf(constraint(field, "Max")));
-    if (constraint(field, "Positive") != null) {
-      schema.put("exclusiveMinimum", 0);
-    }
-    if (constraint(field, "PositiveOrZero") != null) {
-      schema.put("minimum", 0);
+    decimalLimit(schema, "inimum", constraint(field, "DecimalMin"));
+    decimalLimit(schema, "aximum", constraint(field, "DecimalMax"));
+    putIf(constraint(field, "Positive"), schema, "exclusiveMinimum");
+    putIf(constraint(field, "PositiveOrZero"), schema, "minimum");
+    putIf(constraint(field, "Negative"), schema, "exclusiveMaximum");
+    putIf(constraint(field, "NegativeOrZero"), schema, "maximum");
+    if (constraint(field, "Email") != null) {
+      schema.put("format", "email");
     }
     @Nullable AnnotationInstance pattern = constraint(field, "Pattern");
     if (pattern != null) {
-      schema.put("pattern", pattern.value("regexp").asString());
+      // Bean Validation matches the whole text, JSON Schema any part of it.
+      schema.put("pattern", "^(?:" + pattern.value("regexp").asString() + ")$");
     }
   }
 
@@ -192,49 +269,27 @@ final class JsonSchemas {
     return annotation == null ? null : annotation.value();
   }
 
+  private static void putIf(
+      @Nullable AnnotationInstance constraint, ObjectNode schema, String keyword) {
+    if (constraint != null) {
+      schema.put(keyword, 0);
+    }
+  }
+
+  private static void decimalLimit(
+      ObjectNode schema, String keyword, @Nullable AnnotationInstance constraint) {
+    if (constraint != null) {
+      @Nullable AnnotationValue inclusive = constraint.value("inclusive");
+      boolean included = inclusive == null || inclusive.asBoolean();
+      schema.put(
+          included ? "m" + keyword : "exclusiveM" + keyword,
+          new BigDecimal(constraint.value().asString()));
+    }
+  }
+
   private static void limit(ObjectNode schema, String keyword, @Nullable AnnotationValue value) {
     if (value != null) {
       schema.put(keyword, value.asLong());
     }
-  }
-
-  /** A small value that the schema allows, for the examples of the API description. */
-  static JsonNode sampleOf(JsonNode schema) {
-    JsonNodeFactory make = JsonNodeFactory.instance;
-    if (schema.has("enum")) {
-      return schema.get("enum").get(0);
-    }
-    return switch (schema.path("type").asText()) {
-      case "object" -> {
-        ObjectNode sample = make.objectNode();
-        schema
-            .path("required")
-            .forEach(
-                name ->
-                    sample.set(
-                        name.asText(), sampleOf(schema.get("properties").get(name.asText()))));
-        yield sample;
-      }
-      case "array" -> {
-        ArrayNode sample = make.arrayNode();
-        int length = Math.max(1, schema.path("minItems").asInt(1));
-        for (int i = 0; i < length; i++) {
-          sample.add(sampleOf(schema.get("items")));
-        }
-        yield sample;
-      }
-      case "number" -> make.numberNode(Math.max(0.1, schema.path("minimum").asDouble(0.1)));
-      case "integer" -> make.numberNode(Math.max(1, schema.path("minimum").asLong(1)));
-      case "boolean" -> make.booleanNode(true);
-      case "string" ->
-          make.textNode(
-              switch (schema.path("format").asText()) {
-                case "uuid" -> "01890a5d-ac96-774b-bcce-b302099a8057";
-                case "date-time" -> "2026-01-31T12:00:00Z";
-                case "date" -> "2026-01-31";
-                default -> "text";
-              });
-      default -> make.objectNode();
-    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.quartet.extension.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,7 +43,7 @@ class JsonSchemasTest {
 
   private static JsonNode schema() throws IOException {
     Index index = Index.of(Leaf.class, Colour.class);
-    return new JsonSchemas(index)
+    return new JsonSchemas(index, (path, problem) -> fail(path + problem))
         .of(Type.create(DotName.createSimple(Leaf.class.getName()), Type.Kind.CLASS));
   }
 
@@ -56,7 +57,7 @@ class JsonSchemasTest {
                   "class":{"type":"integer"},
                   "data":{"type":"array","items":{"type":"number"},"minItems":3,"maxItems":3},
                   "text":{"type":"string","maxLength":9},
-                  "pattern":{"type":"string","pattern":"a+"},
+                  "pattern":{"type":"string","pattern":"^(?:a+)$"},
                   "stars":{"type":"integer","minimum":1,"maximum":5},
                   "id":{"type":"string","format":"uuid"},
                   "at":{"type":"string","format":"date-time"},
@@ -70,7 +71,7 @@ class JsonSchemasTest {
 
   @Test
   void aSampleKeepsToTheSchema() throws IOException {
-    JsonNode sample = JsonSchemas.sampleOf(schema());
+    JsonNode sample = Samples.of(schema());
     assertThat(sample.toString()).isEqualTo("{\"class\":1,\"data\":[0.1,0.1,0.1],\"stars\":1}");
   }
 }
