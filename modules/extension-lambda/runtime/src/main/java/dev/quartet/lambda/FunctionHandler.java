@@ -17,14 +17,14 @@ import org.jboss.logging.MDC;
  */
 public final class FunctionHandler implements RequestStreamHandler {
 
-  private final Events events;
+  private final LambdaEvents events;
 
   /** Called by Lambda's runtime interface client, once for each execution environment. */
   public FunctionHandler() {
     Quarkus.manualInitialize();
     Quarkus.manualStart();
     var container = Arc.container();
-    this.events = container.instance(Events.class).get();
+    this.events = container.instance(LambdaEvents.class).get();
     Core.getGlobalContext().register(container.instance(SnapshotHooks.class).get());
   }
 

@@ -2,14 +2,12 @@ package dev.quartet.lambda.deployment;
 
 import dev.quartet.extension.Primed;
 import dev.quartet.extension.call.ErrorKind;
-import dev.quartet.lambda.Events;
+import dev.quartet.lambda.ConfiguredFunction;
 import dev.quartet.lambda.LambdaError;
+import dev.quartet.lambda.LambdaEvents;
 import dev.quartet.lambda.SnapshotHooks;
-import dev.quartet.lambda.direct.ConfiguredFunction;
-import dev.quartet.lambda.direct.DirectEvents;
 import dev.quartet.lambda.http.HttpEvents;
 import dev.quartet.lambda.poll.PollLoopRecorder;
-import dev.quartet.lambda.sqs.SqsEvents;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.arc.deployment.UnremovableBeanBuildItem;
@@ -45,12 +43,7 @@ final class LambdaProcessor {
     return AdditionalBeanBuildItem.builder()
         .setUnremovable()
         .addBeanClasses(
-            Events.class,
-            HttpEvents.class,
-            SqsEvents.class,
-            DirectEvents.class,
-            ConfiguredFunction.class,
-            SnapshotHooks.class)
+            LambdaEvents.class, HttpEvents.class, ConfiguredFunction.class, SnapshotHooks.class)
         .build();
   }
 

@@ -2,8 +2,8 @@ package dev.quartet.lambda.poll;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.quartet.lambda.Events;
 import dev.quartet.lambda.LambdaError;
+import dev.quartet.lambda.LambdaEvents;
 import io.quarkus.amazon.lambda.runtime.AbstractLambdaPollLoop;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaContext;
 import io.quarkus.amazon.lambda.runtime.FunctionError;
@@ -20,11 +20,11 @@ import org.jboss.logging.MDC;
 /** Takes one invocation after the other from the Runtime API. Events stay bytes here. */
 final class PollLoop extends AbstractLambdaPollLoop {
 
-  private final Events events;
+  private final LambdaEvents events;
   private final ObjectMapper mapper;
 
   PollLoop(
-      Events events,
+      LambdaEvents events,
       ObjectMapper mapper,
       ObjectReader cognitoIdReader,
       ObjectReader clientContextReader,

@@ -1,6 +1,6 @@
 package dev.quartet.lambda.poll;
 
-import dev.quartet.lambda.Events;
+import dev.quartet.lambda.LambdaEvents;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaMapperRecorder;
 import io.quarkus.arc.Arc;
 import io.quarkus.runtime.LaunchMode;
@@ -12,7 +12,7 @@ import io.quarkus.runtime.annotations.Recorder;
 public class PollLoopRecorder {
 
   public void start(ShutdownContext shutdown, LaunchMode launchMode) {
-    Events events = Arc.container().instance(Events.class).get();
+    LambdaEvents events = Arc.container().instance(LambdaEvents.class).get();
     new PollLoop(
             events,
             AmazonLambdaMapperRecorder.objectMapper,

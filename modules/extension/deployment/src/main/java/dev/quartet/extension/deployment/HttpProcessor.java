@@ -2,6 +2,8 @@ package dev.quartet.extension.deployment;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.extension.call.FunctionCalls;
+import dev.quartet.extension.event.Events;
+import dev.quartet.extension.event.Schedules;
 import dev.quartet.extension.http.HttpRecorder;
 import dev.quartet.extension.http.Manifest;
 import dev.quartet.extension.http.Problem;
@@ -48,6 +50,7 @@ final class HttpProcessor {
             .setUnremovable()
             .addBeanClasses(
                 FunctionCalls.class.getName(),
+                Events.class.getName(),
                 "dev.quartet.extension.http.Gate",
                 "dev.quartet.extension.http.FunctionRoutes",
                 "dev.quartet.extension.http.UnknownPath",
@@ -67,6 +70,7 @@ final class HttpProcessor {
     var json = JsonNodeFactory.instance.objectNode();
     json.set("functions", functions.json());
     return SyntheticBeanBuildItem.configure(Manifest.class)
+        .addType(Schedules.class)
         .scope(Singleton.class)
         .supplier(recorder.manifest(json.toString()))
         .done();

@@ -1,9 +1,11 @@
 package dev.quartet.extension.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.quartet.extension.BadInput;
 import dev.quartet.extension.DependencyUnavailable;
 import io.quarkus.funqy.runtime.ApplicationException;
 import io.quarkus.funqy.runtime.InternalError;
+import java.io.IOException;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +22,33 @@ public record CallError(ErrorKind kind, String detail, @Nullable String pointer)
 
   private static final Logger LOG = Logger.getLogger(CallError.class);
 
-  static CallError malformed(String pointer, String expected) {
+  /** How an error without a pointer into the input calls its place. */
+  private static final String WHOLE = "The input";
+
+  /**
+   * @param pointer the field at fault, a JSON Pointer; empty for the whole input
+   * @param expected what was expected, and what came instead
+   */
+  public static CallError malformed(String pointer, String expected) {
     return new CallError(ErrorKind.MALFORMED, at(pointer, expected), pointer);
+  }
+
+  /**
+   * @param failure why bytes could not be read as JSON
+   */
+  public static CallError notJson(IOException failure) {
+    // A byte array can't fail to be read otherwise: malformed UTF-8 comes as a
+    // CharConversionException.
+    if (!(failure instanceof JsonProcessingException processing)) {
+      return malformed("", "not JSON in UTF-8");
+    }
+    var location = processing.getLocation();
+    return malformed(
+        "",
+        location == null
+            ? "not JSON"
+            : "not JSON at line %d, column %d"
+                .formatted(location.getLineNr(), location.getColumnNr()));
   }
 
   static CallError invalid(String pointer, String expected) {
@@ -29,7 +56,25 @@ public record CallError(ErrorKind kind, String detail, @Nullable String pointer)
   }
 
   private static String at(String pointer, String expected) {
-    return (pointer.isEmpty() ? "The input" : pointer) + ": " + expected;
+    return place(pointer) + ": " + expected;
+  }
+
+  private static String place(String pointer) {
+    return pointer.isEmpty() ? WHOLE : pointer;
+  }
+
+  /**
+   * The same error where the input is a part of what the caller sent.
+   *
+   * @param prefix where in it the input is, a JSON Pointer
+   */
+  public CallError within(String prefix) {
+    if (pointer == null || prefix.isEmpty()) {
+      return this;
+    }
+    String place = place(pointer);
+    String told = detail.startsWith(place) ? detail.substring(place.length()) : ": " + detail;
+    return new CallError(kind, prefix + pointer + told, prefix + pointer);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.quartet.extension.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.quarkus.arc.Arc;
@@ -12,6 +13,7 @@ import io.quarkus.funqy.runtime.FunqyServerResponse;
 import io.quarkus.funqy.runtime.RequestContext;
 import io.quarkus.funqy.runtime.RequestContextImpl;
 import io.smallrye.mutiny.Uni;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One function, callable with JSON bytes. Safe for concurrent use. */
@@ -52,23 +54,39 @@ public final class FunctionCall {
    *     {@link CallError#of} can tell
    */
   public Uni<byte[]> call(byte[] json) {
-    @Nullable Object argument;
-    try {
-      argument = argument(json);
-    } catch (CallFailed e) {
-      return Uni.createFrom().failure(e);
-    }
-    return invoke(argument).map(this::written);
+    return call(reader -> reader.read(json));
   }
 
   /**
-   * Calls as {@link #call} does, and waits for the output.
+   * Calls as {@link #call(byte[])} does, with JSON that is parsed already.
+   *
+   * @param json the input; missing for none
+   */
+  public Uni<byte[]> call(JsonNode json) {
+    return call(reader -> reader.read(json));
+  }
+
+  /**
+   * Calls as {@link #call(byte[])} does, and waits for the output.
    *
    * @throws CallFailed for every failure but those of the virtual machine
    */
   public byte[] callAndAwait(byte[] json) {
+    return callAndAwait(reader -> reader.read(json));
+  }
+
+  /**
+   * Calls as {@link #call(JsonNode)} does, and waits for the output.
+   *
+   * @throws CallFailed for every failure but those of the virtual machine
+   */
+  public byte[] callAndAwait(JsonNode json) {
+    return callAndAwait(reader -> reader.read(json));
+  }
+
+  private byte[] callAndAwait(Function<JsonInput, Object> read) {
     try {
-      return call(json).await().indefinitely();
+      return call(read).await().indefinitely();
     } catch (VirtualMachineError e) {
       throw e;
     } catch (Throwable e) {
@@ -76,13 +94,17 @@ public final class FunctionCall {
     }
   }
 
-  private @Nullable Object argument(byte[] json) {
-    if (input == null) {
-      return null;
+  private Uni<byte[]> call(Function<JsonInput, Object> read) {
+    @Nullable Object argument = null;
+    if (input != null) {
+      try {
+        argument = read.apply(input);
+        constraints.check(argument);
+      } catch (CallFailed e) {
+        return Uni.createFrom().failure(e);
+      }
     }
-    Object argument = input.read(json);
-    constraints.check(argument);
-    return argument;
+    return invoke(argument).map(this::written);
   }
 
   private Uni<?> invoke(@Nullable Object argument) {

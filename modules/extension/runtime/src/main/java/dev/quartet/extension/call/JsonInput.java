@@ -1,12 +1,12 @@
 package dev.quartet.extension.call;
 
 import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -61,17 +61,39 @@ final class JsonInput {
    */
   Object read(byte[] json) {
     if (isBlank(json)) {
-      throw new CallFailed(CallError.malformed("", "expected JSON, got nothing"));
+      throw nothing();
     }
     try {
-      @Nullable Object input = reader.readValue(json);
-      if (input == null) {
-        throw new CallFailed(CallError.malformed("", "expected a JSON value, got null"));
-      }
-      return input;
+      return notNull(reader.readValue(json));
     } catch (IOException e) {
       throw new CallFailed(told(e));
     }
+  }
+
+  /**
+   * @throws CallFailed when the JSON does not fit the type, or is {@link JsonNode#isMissingNode
+   *     missing}
+   */
+  Object read(JsonNode json) {
+    if (json.isMissingNode()) {
+      throw nothing();
+    }
+    try {
+      return notNull(reader.readValue(json));
+    } catch (IOException e) {
+      throw new CallFailed(told(e));
+    }
+  }
+
+  private static CallFailed nothing() {
+    return new CallFailed(CallError.malformed("", "expected JSON, got nothing"));
+  }
+
+  private static Object notNull(@Nullable Object input) {
+    if (input == null) {
+      throw new CallFailed(CallError.malformed("", "expected a JSON value, got null"));
+    }
+    return input;
   }
 
   private static CallError told(IOException failure) {
@@ -90,16 +112,13 @@ final class JsonInput {
       case StreamConstraintsException _ -> CallError.malformed(pointer, TOO_LONG);
       case JsonMappingException mapping
           when mapping.getCause() instanceof JsonParseException parse ->
-          CallError.malformed("", notJson(parse));
+          CallError.notJson(parse);
       case JsonMappingException mapping
           when mapping.getCause() instanceof StreamConstraintsException ->
           CallError.malformed(pointer, TOO_LONG);
       case JsonMappingException _ ->
           CallError.malformed(pointer, "the value does not fit what the function takes");
-      case JsonProcessingException processing -> CallError.malformed("", notJson(processing));
-      // A byte array can't fail to be read otherwise: malformed UTF-8 comes as a
-      // CharConversionException.
-      default -> CallError.malformed("", "not JSON in UTF-8");
+      default -> CallError.notJson(failure);
     };
   }
 
@@ -110,13 +129,6 @@ final class JsonInput {
       }
     }
     return true;
-  }
-
-  private static String notJson(JsonProcessingException failure) {
-    var location = failure.getLocation();
-    return location == null
-        ? "not JSON"
-        : "not JSON at line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   private static String pointer(JsonMappingException failure) {

@@ -3,6 +3,8 @@ package dev.quartet.extension.http;
 import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.extension.call.FunctionCalls;
+import dev.quartet.extension.event.Events;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,16 +16,31 @@ import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /<function>} with JSON in and out. */
+/**
+ * {@code POST /<function>} with JSON in and out. The body is the input, or a CloudEvent or a batch
+ * of them whose data is; in CloudEvents' binary mode the body is the data, so that its headers need
+ * nothing here.
+ */
 @Singleton
 final class FunctionRoutes {
 
   private static final String JSON = "application/json";
   private static final String ALLOWED = "POST, OPTIONS";
 
+  /** What a body is, by its media type. */
+  private enum Content {
+    INPUT,
+    CLOUD_EVENT,
+    CLOUD_EVENTS,
+    OTHER
+  }
+
   private final FunctionCalls functions;
+  private final Events events;
   private final Problems problems;
   private final Gate gate;
   private final HttpConfig config;
@@ -31,8 +48,14 @@ final class FunctionRoutes {
   private final AtomicInteger running = new AtomicInteger();
 
   FunctionRoutes(
-      FunctionCalls functions, Problems problems, Gate gate, HttpConfig config, Vertx vertx) {
+      FunctionCalls functions,
+      Events events,
+      Problems problems,
+      Gate gate,
+      HttpConfig config,
+      Vertx vertx) {
     this.functions = functions;
+    this.events = events;
     this.problems = problems;
     this.gate = gate;
     this.config = config;
@@ -56,27 +79,43 @@ final class FunctionRoutes {
           405,
           "Method not allowed",
           "A function is called by POST, not " + request.method() + ".");
-    } else if (!isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-      problems.answer(
-          context,
-          415,
-          "Unsupported media type",
-          "A function takes " + JSON + ": set the Content-Type header.");
     } else {
-      readBody(context, function);
+      switch (contentOf(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+        case INPUT -> readBody(context, function, function::call);
+        case CLOUD_EVENT ->
+            readBody(context, function, body -> later(() -> events.cloudEvent(function, body)));
+        case CLOUD_EVENTS ->
+            readBody(context, function, body -> later(() -> events.cloudEvents(function, body)));
+        case OTHER ->
+            problems.answer(
+                context,
+                415,
+                "Unsupported media type",
+                "A function takes " + JSON + ": set the Content-Type header.");
+      }
     }
   }
 
   /** A request that states no type is taken for JSON, the only thing a function reads. */
-  private static boolean isJson(@Nullable String contentType) {
+  private static Content contentOf(@Nullable String contentType) {
     if (contentType == null) {
-      return true;
+      return Content.INPUT;
     }
     String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return type.equals(JSON) || type.endsWith("+json");
+    return switch (type) {
+      case JSON -> Content.INPUT;
+      case "application/cloudevents+json" -> Content.CLOUD_EVENT;
+      case "application/cloudevents-batch+json" -> Content.CLOUD_EVENTS;
+      default -> type.endsWith("+json") ? Content.INPUT : Content.OTHER;
+    };
   }
 
-  private void readBody(RoutingContext context, FunctionCall function) {
+  private static Uni<byte[]> later(Supplier<byte[]> answer) {
+    return Uni.createFrom().item(answer);
+  }
+
+  private void readBody(
+      RoutingContext context, FunctionCall function, Function<byte[], Uni<byte[]>> call) {
     long timer = startTimer(context);
     context.addEndHandler(_ -> vertx.cancelTimer(timer));
     Buffer body = Buffer.buffer();
@@ -98,12 +137,12 @@ final class FunctionRoutes {
         .endHandler(
             _ -> {
               if (!refused.get()) {
-                call(context, function, body.getBytes());
+                call(context, function, () -> call.apply(body.getBytes()));
               }
             });
   }
 
-  private void call(RoutingContext context, FunctionCall function, byte[] body) {
+  private void call(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
     if (running.incrementAndGet() > config.maxConcurrentRequests()) {
       running.decrementAndGet();
       problems.answer(
@@ -116,8 +155,7 @@ final class FunctionRoutes {
         .getOrCreateContext()
         .executeBlocking(
             () ->
-                function
-                    .call(body)
+                call.get()
                     .onTermination()
                     .invoke(running::decrementAndGet)
                     .subscribe()

@@ -3,11 +3,13 @@ package dev.quartet.extension.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.quartet.extension.event.Schedules;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /** What the build found out about the functions, as {@code functions.json} holds it. */
-public final class Manifest {
+public final class Manifest implements Schedules {
 
   private final JsonNode functions;
 
@@ -27,5 +29,17 @@ public final class Manifest {
     return StreamSupport.stream(functions.spliterator(), false)
         .filter(function -> function.get("name").asText().equals(name))
         .findFirst();
+  }
+
+  @Override
+  public JsonNode inputOf(String function) {
+    return function(function)
+        .flatMap(
+            described ->
+                StreamSupport.stream(described.path("triggers").spliterator(), false)
+                    .filter(trigger -> trigger.path("type").asText().equals("schedule"))
+                    .findFirst())
+        .map(schedule -> schedule.get("input"))
+        .orElseGet(JsonNodeFactory.instance::objectNode);
   }
 }

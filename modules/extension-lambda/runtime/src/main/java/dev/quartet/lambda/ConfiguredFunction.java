@@ -1,16 +1,15 @@
-package dev.quartet.lambda.direct;
+package dev.quartet.lambda;
 
 import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.ErrorKind;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.extension.call.FunctionCalls;
-import dev.quartet.lambda.LambdaError;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The function that direct events and batches are for, named by {@code QUARTET_FUNCTION}. */
+/** The function that every event but an HTTP one is for, named by {@code QUARTET_FUNCTION}. */
 @Singleton
 public final class ConfiguredFunction {
 
