@@ -84,7 +84,7 @@ final class EventReader {
   private JsonNode tree(byte[] json) throws IOException {
     try {
       return exact.readTree(json);
-    } catch (JsonProcessingException e) {
+    } catch (JsonProcessingException | NumberFormatException e) {
       return inexact.readTree(json);
     }
   }

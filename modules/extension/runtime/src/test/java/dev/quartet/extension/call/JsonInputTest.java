@@ -3,7 +3,12 @@ package dev.quartet.extension.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +104,39 @@ class JsonInputTest {
         .isInstanceOfSatisfying(
             CallFailed.class,
             failed -> assertThat(failed.error().kind()).isEqualTo(ErrorKind.MALFORMED));
+  }
+
+  @Test
+  void parsedJsonIsReadAsStrictly() throws IOException {
+    ObjectMapper parser =
+        new ObjectMapper().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    Order order =
+        (Order) input.read(parser.readTree("{\"data\":[1,-2.5],\"price\":0.1,\"number\":1}"));
+
+    assertThat(order.data()).containsExactly(1f, -2.5f);
+    assertThat(order.price()).isEqualTo(0.1);
+    for (String wrong : List.of("[0,1e999]", "[0,\"1\"]", "[0,null]", "[0,1e39]")) {
+      JsonNode json = parser.readTree("{\"data\":" + wrong + "}");
+      assertThatThrownBy(() -> input.read(json))
+          .isInstanceOfSatisfying(
+              CallFailed.class,
+              failed -> assertThat(failed.error().pointer()).isEqualTo("/data/1"));
+    }
+    for (JsonNode nothing : List.of(NullNode.instance, MissingNode.getInstance())) {
+      assertThatThrownBy(() -> input.read(nothing))
+          .isInstanceOfSatisfying(
+              CallFailed.class, failed -> assertThat(failed.error().detail()).contains("expected"));
+    }
+  }
+
+  @Test
+  void anErrorOfAPartNamesItsPlaceInTheWhole() {
+    assertThat(CallError.invalid("/id", "expected a UUID").within("/data"))
+        .isEqualTo(new CallError(ErrorKind.INVALID, "/data/id: expected a UUID", "/data/id"));
+    assertThat(CallError.malformed("", "expected an object").within("/data"))
+        .isEqualTo(new CallError(ErrorKind.MALFORMED, "/data: expected an object", "/data"));
+    CallError unavailable = new CallError(ErrorKind.UNAVAILABLE, "S3 is unavailable.", null);
+    assertThat(unavailable.within("/data")).isEqualTo(unavailable);
   }
 
   @Test
