@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartet.extension.S3ObjectEvent;
 import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.CallFailed;
 import dev.quartet.extension.call.ErrorKind;
@@ -92,6 +93,15 @@ class EventsTest {
   void anS3NotificationBringsTheObject() {
     assertThat(handled("s3/put")).isEqualTo("null");
     assertThat(function.inputs()).containsExactly(S3_PUT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3/put", "eventbridge/s3-object-created"})
+  void theObjectFitsItsTypeToTheLastMember(String event) throws IOException {
+    handled(event);
+
+    assertThat(JSON.readValue(function.inputs().getFirst(), S3ObjectEvent.class))
+        .hasNoNullFieldsOrProperties();
   }
 
   @Test
