@@ -50,12 +50,7 @@ final class LaunchPlan {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    String toolOptions =
-        settings
-            .variables()
-            .getOrDefault(
-                "JAVA_TOOL_OPTIONS",
-                unpacked.manifest().environment().getOrDefault("JAVA_TOOL_OPTIONS", ""));
+    String toolOptions = configured(function).getOrDefault("JAVA_TOOL_OPTIONS", "");
     command.addAll(JavaOptions.defaults(function.memoryMegabytes(), toolOptions));
     command.add("-Djava.io.tmpdir=" + temporaryFolder);
     command.add("-D" + RuntimeClient.NATIVE_LIBRARY_PROPERTY + "=" + client.nativeLibrary());
@@ -65,6 +60,14 @@ final class LaunchPlan {
     command.add(RuntimeClient.MAIN_CLASS);
     command.add(unpacked.manifest().handler());
     return command;
+  }
+
+  /** The zip's variables, over them the function's own, over them those of the command line. */
+  private Map<String, String> configured(ServedFunction function) {
+    Map<String, String> variables = new LinkedHashMap<>(unpacked.manifest().environment());
+    variables.putAll(function.environment());
+    variables.putAll(settings.variables());
+    return variables;
   }
 
   /** All variables of an environment: nothing else of this process's own reaches it. */
@@ -113,8 +116,7 @@ final class LaunchPlan {
       variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + unpacked.manifest().runtime());
     }
     variables.put("QUARTET_FUNCTION", function.name());
-    variables.putAll(unpacked.manifest().environment());
-    variables.putAll(settings.variables());
+    variables.putAll(configured(function));
     variables.put("AWS_DEFAULT_REGION", variables.getOrDefault("AWS_REGION", settings.region()));
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
     return variables;

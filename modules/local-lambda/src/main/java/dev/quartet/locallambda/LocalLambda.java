@@ -45,8 +45,8 @@ import picocli.CommandLine.Spec;
           + " -Xshare:auto and -XX:ActiveProcessorCount as on AWS. What JAVA_TOOL_OPTIONS (manifest or"
           + " --env) sets itself is left out of these.",
       "",
-      "The functions see AWS's variables, the manifest's, those of --env, QUARTET_FUNCTION, and of"
-          + " this process AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"
+      "The functions see AWS's variables, QUARTET_FUNCTION, the manifest's for all functions, those for"
+          + " each, those of --env, and of this process AWS_REGION, AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and"
           + " AWS_SESSION_TOKEN: nothing else."
     })
 public final class LocalLambda implements Callable<Integer> {

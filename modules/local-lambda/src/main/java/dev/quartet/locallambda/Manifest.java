@@ -28,8 +28,18 @@ record Manifest(
 
   private static final int SCHEMA_VERSION = 1;
 
-  /** One function: its name, and its memory and time-out where the manifest names them. */
-  record Entry(String name, OptionalInt memoryMegabytes, OptionalInt timeoutSeconds) {}
+  /**
+   * One function.
+   *
+   * @param memoryMegabytes empty where the manifest doesn't say
+   * @param timeoutSeconds empty where the manifest doesn't say
+   * @param environment variables of this function alone, over those of the whole zip
+   */
+  record Entry(
+      String name,
+      OptionalInt memoryMegabytes,
+      OptionalInt timeoutSeconds,
+      Map<String, String> environment) {}
 
   boolean runsOnJava() {
     return runtime.startsWith("java");
@@ -104,7 +114,8 @@ record Manifest(
           new Entry(
               name,
               positive(function, name, "memoryMegabytes"),
-              positive(function, name, "timeoutSeconds")));
+              positive(function, name, "timeoutSeconds"),
+              environment(function.path("environment"))));
     }
     if (functions.isEmpty()) {
       throw new StartException("functions.json: functions is empty; it must name one at least.");

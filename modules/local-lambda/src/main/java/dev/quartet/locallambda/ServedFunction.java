@@ -1,7 +1,17 @@
 package dev.quartet.locallambda;
 
-/** One function as it is served: its name, its Amazon resource name, its limits. */
-record ServedFunction(String name, String arn, int memoryMegabytes, int timeoutSeconds) {
+import java.util.Map;
+
+/**
+ * One function as it is served: its name, its Amazon resource name, its limits, and the variables
+ * that the manifest gives it alone.
+ */
+record ServedFunction(
+    String name,
+    String arn,
+    int memoryMegabytes,
+    int timeoutSeconds,
+    Map<String, String> environment) {
   /** The memory that buys one processor on Lambda. */
   private static final double MEGABYTES_PER_VCPU = 1769;
 
@@ -15,7 +25,8 @@ record ServedFunction(String name, String arn, int memoryMegabytes, int timeoutS
             + ":function:"
             + entry.name(),
         settings.memoryMegabytesOf(entry),
-        settings.timeoutSecondsOf(entry));
+        settings.timeoutSecondsOf(entry),
+        entry.environment());
   }
 
   double vcpus() {

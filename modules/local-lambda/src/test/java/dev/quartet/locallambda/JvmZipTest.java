@@ -28,6 +28,7 @@ final class JvmZipTest {
     server =
         TestServer.serving(TestZip.jvm(folder))
             .variable("FROM_OPTION", "yes")
+            .variable("SAID_BY_ALL", "option")
             .inherited("AWS_ENDPOINT_URL", "http://127.0.0.1:4566")
             .inherited("SECRET_OF_THE_SHELL", "no")
             .timeoutSeconds(20)
@@ -86,6 +87,19 @@ final class JvmZipTest {
     assertThat(variables.has("HOME")).isFalse();
     assertThat(text(server.invoke("uuid", "{\"do\":\"directory\"}")))
         .isEqualTo("\"" + variables.path("LAMBDA_TASK_ROOT").asText() + "\"");
+  }
+
+  @Test
+  void aFunctionsVariableComesBeforeTheZipsAndOneOfTheCommandLineBeforeBoth() {
+    JsonNode uuid = json(server.invoke("uuid", "{\"do\":\"environment\"}"));
+    JsonNode predict = json(server.invoke("predict", "{\"do\":\"environment\"}"));
+
+    assertThat(uuid.path("OF_UUID").asText()).isEqualTo("yes");
+    assertThat(uuid.path("SAID_TWICE").asText()).isEqualTo("function");
+    assertThat(uuid.path("SAID_BY_ALL").asText()).isEqualTo("option");
+    assertThat(predict.has("OF_UUID")).isFalse();
+    assertThat(predict.path("SAID_TWICE").asText()).isEqualTo("manifest");
+    assertThat(predict.path("SAID_BY_ALL").asText()).isEqualTo("option");
   }
 
   @Test

@@ -31,8 +31,10 @@ final class TestZip {
         folder,
         """
         {"schemaVersion":1,"runtime":"java25","handler":"%s","architecture":"x86_64","later":true,
-         "environment":{"FROM_MANIFEST":"yes"},
-         "functions":[{"name":"predict"},{"name":"uuid","memoryMegabytes":512,"timeoutSeconds":7}]}
+         "environment":{"FROM_MANIFEST":"yes","SAID_TWICE":"manifest","SAID_BY_ALL":"manifest"},
+         "functions":[{"name":"predict"},
+           {"name":"uuid","memoryMegabytes":512,"timeoutSeconds":7,
+            "environment":{"OF_UUID":"yes","SAID_TWICE":"function","SAID_BY_ALL":"function"}}]}
         """
             .formatted(HANDLER));
   }
