@@ -5,7 +5,8 @@ quartet_profiles=
 quartet_missing=
 quartet_modules=
 for artifact in loadtest/target/loadtest.jar modules/local-aws/target/local-aws.jar \
-  modules/local-lambda/target/local-lambda.jar modules/targets/local/target/quarkus-app/quarkus-run.jar; do
+  modules/local-lambda/target/local-lambda.jar modules/targets/local/target/quarkus-app/quarkus-run.jar \
+  modules/targets/local/target/functions.json; do
   [ -e "$root/$artifact" ] || quartet_missing="$quartet_missing $artifact"
 done
 if [ ! -e "$root/modules/targets/lambda-jvm/target/function.zip" ]; then

@@ -8,11 +8,10 @@ import dev.quartet.loadtest.comparison.Comparison;
 import dev.quartet.loadtest.comparison.Plan;
 import dev.quartet.loadtest.comparison.Results;
 import dev.quartet.loadtest.comparison.Stores;
-import dev.quartet.loadtest.load.HeldOutDigits;
 import dev.quartet.loadtest.load.LoadGenerator;
 import dev.quartet.loadtest.load.LoadLimits;
-import dev.quartet.loadtest.load.PredictScenario;
-import dev.quartet.loadtest.load.UuidScenario;
+import dev.quartet.loadtest.load.Scenario;
+import dev.quartet.loadtest.load.Scenarios;
 import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.measure.Machine;
 import dev.quartet.loadtest.process.Limits;
@@ -53,6 +52,11 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(60);
 
+  /** With --quick the functions share these, so that a further function takes no further time. */
+  private static final Share QUICK_COUNTED_SECONDS = new Share(6, 1, 3);
+
+  private static final Share QUICK_WARM_UP_SECONDS = new Share(4, 0.5, 2);
+
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
@@ -60,7 +64,8 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--quick",
       description =
-          "A short look: 2 blocks of 3 s at 50/s, 2 cold starts, ends within two minutes once built.")
+          "A short look: 2 cold starts, then 2 blocks at 25/s in which the functions share the time;"
+              + " ends within two minutes once built.")
   private boolean quick;
 
   @Option(
@@ -71,15 +76,26 @@ final class CompareCommand implements Callable<Integer> {
   private List<String> armNames = new ArrayList<>();
 
   @Option(
+      names = "--function",
+      paramLabel = "NAME",
+      description =
+          "Compare this function only; may be given again (default: every function of"
+              + " functions.json).")
+  private List<String> functionNames = new ArrayList<>();
+
+  @Option(
       names = "--rate",
       paramLabel = "N",
-      description = "Mean arrivals per second (default: 100, quick: 25).")
+      description =
+          "Mean arrivals per second, the same for every function (default: 100, quick: 25).")
   private @Nullable Double rate;
 
   @Option(
       names = "--duration-seconds",
       paramLabel = "S",
-      description = "Counted load per function, arm and block (default: 10, quick: 3).")
+      description =
+          "Counted load per function, arm and block (default: 10, quick: 6 for all functions"
+              + " together, 1 to 3 for each).")
   private @Nullable Double durationSeconds;
 
   @Option(
@@ -92,7 +108,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--warm-up-seconds",
       paramLabel = "S",
       description =
-          "Uncounted load per function and arm before the first block (default: 10, quick: 2).")
+          "Uncounted load per function and arm before the first block (default: 10, quick: 4 for"
+              + " all functions together, 0.5 to 2 for each).")
   private @Nullable Double warmUpSeconds;
 
   @Option(
@@ -167,11 +184,14 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Plan plan = plan();
+    checkFigures();
+    checkNames("--arm", armNames, Arms.names());
     Path root = Root.find();
-    checkArmNames();
-    HeldOutDigits digits = HeldOutDigits.read(root.resolve("loadtest/models/digits/held-out.json"));
-    PredictScenario predict = new PredictScenario(digits);
+    Scenarios built = Scenarios.built(root, System.currentTimeMillis());
+    checkNames("--function", functionNames, built.names());
+    List<Scenario> scenarios = built.of(functionNames);
+    Scenario starts = built.ofStarts();
+    Plan plan = plan(scenarios.size(), starts.function());
     Machine machine = Machine.here(root);
     RunFolder folder =
         RunFolder.create(
@@ -189,7 +209,7 @@ final class CompareCommand implements Callable<Integer> {
               plan.limits(),
               stores.environment(),
               folder.logs(),
-              new FirstAnswer(predict.firstCall(), FIRST_ANSWER),
+              new FirstAnswer(starts.function(), starts.firstCall(), FIRST_ANSWER),
               plan.environments());
       List<Arm> arms =
           Arms.declared(context, ContainerEngine.installed()).stream()
@@ -197,12 +217,7 @@ final class CompareCommand implements Callable<Integer> {
               .toList();
       Comparison comparison =
           new Comparison(
-              plan,
-              List.of(predict, new UuidScenario(System.currentTimeMillis())),
-              stores,
-              generator,
-              folder,
-              line -> System.err.println(line));
+              plan, scenarios, stores, generator, folder, line -> System.err.println(line));
       results = comparison.run(folder.name(), arms, machine, versions());
     }
     folder.write(results);
@@ -216,68 +231,75 @@ final class CompareCommand implements Callable<Integer> {
     return counted ? 0 : 1;
   }
 
-  private Plan plan() {
-    double ratePerSecond = positive("--rate", rate == null ? (quick ? 25 : 100) : rate);
-    double duration =
-        positive(
-            "--duration-seconds", durationSeconds == null ? (quick ? 3 : 10) : durationSeconds);
-    double warmUp =
-        notNegative("--warm-up-seconds", warmUpSeconds == null ? (quick ? 2 : 10) : warmUpSeconds);
-    int blockCount = (int) positive("--blocks", blocks == null ? (quick ? 2 : 5) : blocks);
-    int colds =
-        (int) notNegative("--cold-starts", coldStarts == null ? (quick ? 2 : 5) : coldStarts);
-    int budget =
-        (int)
-            notNegative(
-                "--budget-seconds", budgetSeconds == null ? (quick ? 105 : 0) : budgetSeconds);
-    if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
-      throw wrong("--memory", "from 128 to 10240", memoryMegabytes);
+  /** What is shared by the functions of one arm, and the least and the most that each gets. */
+  private record Share(double together, double least, double most) {
+    double of(int functions) {
+      return Math.clamp(together / functions, least, most);
     }
-    int atOnce =
-        (int) positive("--environments", environments == null ? (quick ? 4 : 8) : environments);
-    positive("--deadline-millis", deadlineMillis);
-    positive("--max-in-flight", maxInFlight);
-    double lateness =
-        positive(
-            "--max-lateness-millis",
-            maxLatenessMillis == null ? (quick ? 5 : 1) : maxLatenessMillis);
+  }
+
+  private Plan plan(int functions, String startFunction) {
     return new Plan(
         seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed,
-        ratePerSecond,
+        rate == null ? (quick ? 25 : 100) : rate,
         even,
-        seconds(duration),
-        blockCount,
-        seconds(warmUp),
-        colds,
-        Duration.ofSeconds(budget),
+        seconds(
+            durationSeconds == null
+                ? (quick ? QUICK_COUNTED_SECONDS.of(functions) : 10)
+                : durationSeconds),
+        blocks == null ? (quick ? 2 : 5) : blocks,
+        seconds(
+            warmUpSeconds == null
+                ? (quick ? QUICK_WARM_UP_SECONDS.of(functions) : 10)
+                : warmUpSeconds),
+        coldStarts == null ? (quick ? 2 : 5) : coldStarts,
+        Duration.ofSeconds(budgetSeconds == null ? (quick ? 105 : 0) : budgetSeconds),
         Limits.likeLambda(memoryMegabytes),
-        atOnce,
+        environments == null ? (quick ? 4 : 8) : environments,
+        startFunction,
         new LoadLimits(
             Duration.ofMillis(deadlineMillis),
             maxInFlight,
-            Duration.ofNanos((long) (lateness * 1e6))));
+            Duration.ofNanos(
+                (long) ((maxLatenessMillis == null ? (quick ? 5 : 1) : maxLatenessMillis) * 1e6))));
   }
 
-  private void checkArmNames() {
-    for (String name : armNames) {
-      if (!Arms.names().contains(name)) {
-        throw wrong("--arm", "one of " + String.join(", ", Arms.names()), name);
+  private void checkFigures() {
+    positive("--rate", rate);
+    positive("--duration-seconds", durationSeconds);
+    positive("--blocks", blocks);
+    notNegative("--warm-up-seconds", warmUpSeconds);
+    notNegative("--cold-starts", coldStarts);
+    if (memoryMegabytes < 128 || memoryMegabytes > 10_240) {
+      throw wrong("--memory", "from 128 to 10240", memoryMegabytes);
+    }
+    positive("--environments", environments);
+    positive("--deadline-millis", deadlineMillis);
+    positive("--max-in-flight", maxInFlight);
+    positive("--max-lateness-millis", maxLatenessMillis);
+    notNegative("--budget-seconds", budgetSeconds);
+  }
+
+  private void checkNames(String option, List<String> given, List<String> known) {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw wrong(option, "one of " + String.join(", ", known), name);
       }
     }
   }
 
-  private double positive(String option, double figure) {
-    if (!(figure > 0) || Double.isInfinite(figure)) {
+  private void positive(String option, @Nullable Number figure) {
+    if (figure != null
+        && (!(figure.doubleValue() > 0) || Double.isInfinite(figure.doubleValue()))) {
       throw wrong(option, "above 0", figure);
     }
-    return figure;
   }
 
-  private double notNegative(String option, double figure) {
-    if (!(figure >= 0) || Double.isInfinite(figure)) {
+  private void notNegative(String option, @Nullable Number figure) {
+    if (figure != null
+        && (!(figure.doubleValue() >= 0) || Double.isInfinite(figure.doubleValue()))) {
       throw wrong(option, "0 or more", figure);
     }
-    return figure;
   }
 
   private ParameterException wrong(String option, String expected, Object was) {

@@ -93,7 +93,7 @@ final class StartFiguresCommand implements Callable<Integer> {
               new Limits(cpus, memoryMegabytes),
               stores.environment(),
               folder.logs(),
-              new FirstAnswer(predict.firstCall(), FIRST_ANSWER),
+              new FirstAnswer(predict.function(), predict.firstCall(), FIRST_ANSWER),
               1);
       StartFigures figures =
           new StartFigures(

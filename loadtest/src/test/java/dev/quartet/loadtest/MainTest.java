@@ -2,9 +2,13 @@ package dev.quartet.loadtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -31,11 +35,41 @@ final class MainTest {
   }
 
   @Test
+  void anUnknownFunctionIsRefusedWithTheNamesOfThoseThatWereBuilt(@TempDir Path root)
+      throws IOException {
+    Files.createDirectories(root.resolve("loadtest"));
+    Files.writeString(root.resolve("loadtest/pom.xml"), "");
+    Path target = Files.createDirectories(root.resolve("modules/targets/local/target"));
+    Files.writeString(
+        target.resolve("functions.json"),
+        "{\"schemaVersion\":1,\"functions\":[{\"name\":\"greet\"},{\"name\":\"uuid\"}]}");
+    String before = System.getProperty("quartet.root", "");
+    System.setProperty("quartet.root", root.toString());
+    try {
+      StringWriter errors = new StringWriter();
+      int exitCode =
+          new CommandLine(new CompareCommand())
+              .setErr(new PrintWriter(errors))
+              .execute("--function=greet", "--function=great");
+      assertThat(exitCode).isEqualTo(2);
+      assertThat(errors.toString()).contains("--function must be one of greet, uuid, was great");
+    } finally {
+      System.setProperty("quartet.root", before);
+    }
+  }
+
+  @Test
   void helpShowsEveryOptionWithItsDefault() {
     String help = new CommandLine(new CompareCommand()).getUsageMessage();
     assertThat(help)
         .contains(
-            "--quick", "--rate=N", "--blocks=N", "--memory=MB", "(default: 1769)", "--seed=N");
+            "--quick",
+            "--function=NAME",
+            "--rate=N",
+            "--blocks=N",
+            "--memory=MB",
+            "(default: 1769)",
+            "--seed=N");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.quartet.loadtest.arm;
 
 import dev.quartet.loadtest.measure.ColdStart;
+import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.process.ChildProcess;
 import dev.quartet.loadtest.process.Command;
 import dev.quartet.loadtest.process.FreePort;
@@ -164,7 +165,8 @@ public final class ContainerArm implements Arm {
             context.logFolder().resolve(name + "-" + number + ".log"));
     try {
       URI base = URI.create("http://127.0.0.1:" + port + "/");
-      long answeredNanos = context.firstAnswer().await(base.resolve("predict"), process::isAlive);
+      FirstAnswer first = context.firstAnswer();
+      long answeredNanos = first.await(base.resolve(first.function()), process::isAlive);
       long answeredEpochMillis = System.currentTimeMillis();
       OptionalDouble answeredSecondsSinceBoot = ProcessFacts.nowSecondsSinceBoot();
       long pid =

@@ -300,7 +300,11 @@ public final class Comparison {
         plan.environments(),
         plan.load().deadline().toNanos() / 1e6,
         plan.load().maxInFlight(),
-        plan.load().maxLateness().toNanos() / 1e6);
+        plan.load().maxLateness().toNanos() / 1e6,
+        plan.startFunction(),
+        scenarios.stream()
+            .map(scenario -> new Results.Requests(scenario.function(), scenario.description()))
+            .toList());
   }
 
   /** An arm that runs, with what is known of it so far. */

@@ -18,6 +18,7 @@ import java.time.Duration;
  *     end
  * @param limits CPU and memory of each arm
  * @param environments most execution environments of a Lambda function at once
+ * @param startFunction the function whose first right answer ends a cold start
  * @param load what a counted run must keep to
  */
 public record Plan(
@@ -31,4 +32,5 @@ public record Plan(
     Duration budget,
     Limits limits,
     int environments,
+    String startFunction,
     LoadLimits load) {}

@@ -27,7 +27,12 @@ public record Results(
     List<List<String>> order,
     List<Window> windows) {
 
-  /** What the comparison was told to do. */
+  /**
+   * What the comparison was told to do.
+   *
+   * @param startFunction the function whose first right answer ends a cold start
+   * @param functions what each function is sent
+   */
   public record Settings(
       long seed,
       double ratePerSecond,
@@ -42,7 +47,12 @@ public record Results(
       int environments,
       double deadlineMillis,
       int maxInFlight,
-      double maxLatenessMillis) {}
+      double maxLatenessMillis,
+      String startFunction,
+      List<Requests> functions) {}
+
+  /** What one function is sent and what makes an answer right, in words. */
+  public record Requests(String function, String description) {}
 
   /** An arm that could not run, and why. */
   public record SkippedArm(String arm, String reason) {}

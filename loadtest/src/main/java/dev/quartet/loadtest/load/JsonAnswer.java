@@ -7,13 +7,22 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads an answer as a JSON object before a check looks at its members. */
+/** Reads an answer as JSON before a check looks at it. */
 final class JsonAnswer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARACTERS = 120;
 
   private JsonAnswer() {}
 
+  /** Checks a body that must be a JSON object. */
+  static Optional<String> checkObject(Buffer body, Function<JsonNode, Optional<String>> check) {
+    return check(
+        body,
+        answer ->
+            answer.isObject() ? check.apply(answer) : Optional.of("the body is not a JSON object"));
+  }
+
+  /** Checks a body that must be JSON. */
   static Optional<String> check(Buffer body, Function<JsonNode, Optional<String>> check) {
     JsonNode answer;
     try {
@@ -21,13 +30,12 @@ final class JsonAnswer {
     } catch (IOException e) {
       return Optional.of("the body is not JSON: " + shown(body));
     }
-    if (answer == null || !answer.isObject()) {
-      return Optional.of("the body is not a JSON object: " + shown(body));
-    }
-    return check.apply(answer).map(problem -> problem + ": " + shown(body));
+    return answer == null || answer.isMissingNode()
+        ? Optional.of("the body is empty")
+        : check.apply(answer).map(problem -> problem + ": " + shown(body));
   }
 
-  private static String shown(Buffer body) {
+  static String shown(Buffer body) {
     String text = body.toString();
     return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
   }

@@ -156,12 +156,13 @@ final class LoadRun {
               // The time is taken before the check, so that the check's own cost is not the
               // target's.
               endNanos[index] = sinceZeroNanos();
-              if (response.statusCode() != 200) {
+              Call call = calls.get(index);
+              if (response.statusCode() != call.status()) {
                 endInFlight(
                     index, Outcome.WRONG_STATUS, "status " + response.statusCode() + ": " + body);
                 return;
               }
-              Optional<String> problem = calls.get(index).check().problemOf(body);
+              Optional<String> problem = call.check().problemOf(body);
               if (problem.isPresent()) {
                 endInFlight(index, Outcome.WRONG_BODY, problem.get());
               } else {

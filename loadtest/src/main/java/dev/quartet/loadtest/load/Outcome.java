@@ -2,11 +2,11 @@ package dev.quartet.loadtest.load;
 
 /** How one scheduled request ended. */
 public enum Outcome {
-  /** Answered with status 200 and the right body inside the deadline. */
+  /** Answered with the right status and body inside the deadline. */
   RIGHT("right"),
-  /** Answered with another status than 200. */
+  /** Answered with another status than the right one. */
   WRONG_STATUS("wrong status"),
-  /** Answered with status 200 and a body that fails the scenario's check. */
+  /** Answered with the right status and a body that fails the scenario's check. */
   WRONG_BODY("wrong body"),
   /** Not answered inside the deadline, which counts from the intended start. */
   TIMED_OUT("timed out"),

@@ -23,6 +23,11 @@ public final class PredictScenario implements Scenario {
   }
 
   @Override
+  public String description() {
+    return "held-out digits; right with the class that the reference gives the digit";
+  }
+
+  @Override
   public boolean writesToStores() {
     return false;
   }
@@ -37,7 +42,7 @@ public final class PredictScenario implements Scenario {
     return calls;
   }
 
-  /** The call for the first digit, for a first answer. */
+  @Override
   public Call firstCall() {
     return call(digits.digits().getFirst());
   }
@@ -45,7 +50,7 @@ public final class PredictScenario implements Scenario {
   private static Call call(HeldOutDigits.Digit digit) {
     return new Call(
         digit.request(),
-        body -> JsonAnswer.check(body, answer -> problemOf(answer, digit.expectedClass())));
+        body -> JsonAnswer.checkObject(body, answer -> problemOf(answer, digit.expectedClass())));
   }
 
   private static Optional<String> problemOf(JsonNode answer, int expectedClass) {

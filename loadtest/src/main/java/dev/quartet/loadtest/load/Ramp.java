@@ -83,7 +83,7 @@ public final class Ramp {
             .build();
     try {
       HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      return response.statusCode() == 200
+      return response.statusCode() == call.status()
           ? call.check().problemOf(Buffer.buffer(response.body()))
           : Optional.of("status " + response.statusCode() + ": " + Buffer.buffer(response.body()));
     } catch (IOException e) {

@@ -7,6 +7,9 @@ public interface Scenario {
   /** The function's Funqy name, which is its path too. */
   String function();
 
+  /** What is sent and what makes an answer right, in one phrase for the report. */
+  String description();
+
   /** Whether calls leave something in the stores, so that every arm needs calls of its own. */
   boolean writesToStores();
 
@@ -17,4 +20,9 @@ public interface Scenario {
    * @param count how many, 0 or more
    */
   List<Call> calls(long seed, int count);
+
+  /** The call for a first answer, always the same one. */
+  default Call firstCall() {
+    return calls(0, 1).getFirst();
+  }
 }

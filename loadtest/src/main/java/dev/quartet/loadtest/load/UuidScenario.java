@@ -29,6 +29,11 @@ public final class UuidScenario implements Scenario {
   }
 
   @Override
+  public String description() {
+    return "a fresh id each; right when it comes back with its bucket and key";
+  }
+
+  @Override
   public boolean writesToStores() {
     return true;
   }
@@ -42,7 +47,7 @@ public final class UuidScenario implements Scenario {
       calls.add(
           new Call(
               Buffer.buffer("{\"id\":\"" + id + "\"}"),
-              body -> JsonAnswer.check(body, answer -> problemOf(answer, id))));
+              body -> JsonAnswer.checkObject(body, answer -> problemOf(answer, id))));
     }
     return calls;
   }

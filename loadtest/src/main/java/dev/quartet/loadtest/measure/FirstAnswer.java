@@ -19,18 +19,26 @@ public final class FirstAnswer {
   private static final long PAUSE_MILLIS = 2;
   private static final Duration WRONG_AT_MOST = Duration.ofSeconds(5);
 
+  private final String function;
   private final Call call;
   private final Duration atMost;
   private final HttpClient client;
 
   /**
+   * @param function the function that is called
    * @param call the call whose right answer counts
    * @param atMost how long to wait for it
    */
-  public FirstAnswer(Call call, Duration atMost) {
+  public FirstAnswer(String function, Call call, Duration atMost) {
+    this.function = function;
     this.call = call;
     this.atMost = atMost;
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  }
+
+  /** The function that is called. */
+  public String function() {
+    return function;
   }
 
   /**
@@ -79,7 +87,7 @@ public final class FirstAnswer {
     } catch (IOException e) {
       return Optional.of(e.toString());
     }
-    if (response.statusCode() != 200) {
+    if (response.statusCode() != call.status()) {
       return Optional.of(
           "status "
               + response.statusCode()

@@ -157,7 +157,17 @@ final class HtmlReport {
   }
 
   private static List<List<String>> settings(Results.Settings settings) {
+    List<List<String>> facts = new ArrayList<>();
+    for (Results.Requests requests : settings.functions()) {
+      facts.add(List.of("Requests to " + requests.function(), requests.description()));
+    }
+    facts.addAll(figures(settings));
+    return facts;
+  }
+
+  private static List<List<String>> figures(Results.Settings settings) {
     return List.of(
+        List.of("Cold start", "to the first right answer of " + settings.startFunction()),
         List.of(
             "Arrivals",
             settings.arrivals() + ", " + text(settings.ratePerSecond()) + " per second on average"),

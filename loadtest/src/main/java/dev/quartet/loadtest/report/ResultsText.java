@@ -35,7 +35,7 @@ public final class ResultsText {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Blocks: %s.%n",
+            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Cold starts by %s. Blocks: %s.%n",
             settings.arrivals(),
             trimmed(settings.ratePerSecond()),
             trimmed(settings.durationSeconds()),
@@ -43,6 +43,7 @@ public final class ResultsText {
             settings.seed(),
             settings.cpus(),
             settings.memoryMegabytes(),
+            settings.startFunction(),
             results.ended()));
     notes(results).forEach(note -> text.append(note).append('\n'));
     return text.toString();

@@ -29,7 +29,9 @@ final class ArmAvailabilityTest {
             Map.of(),
             root.resolve("logs"),
             new FirstAnswer(
-                new Call(Buffer.buffer("{}"), body -> Optional.empty()), Duration.ofSeconds(1)),
+                "predict",
+                new Call(Buffer.buffer("{}"), body -> Optional.empty()),
+                Duration.ofSeconds(1)),
             8);
   }
 

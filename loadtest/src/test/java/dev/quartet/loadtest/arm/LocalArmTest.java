@@ -92,12 +92,12 @@ final class LocalArmTest {
             new Limits(2, 1_769),
             Map.of("AWS_ENDPOINT_URL", ENDPOINT),
             root.resolve("logs"),
-            new FirstAnswer(call(rightAnswer), Duration.ofSeconds(30)),
+            new FirstAnswer("predict", call(rightAnswer), Duration.ofSeconds(30)),
             1));
   }
 
   private static FirstAnswer answer(String endpoint) {
-    return new FirstAnswer(call("/predict " + endpoint), Duration.ofSeconds(30));
+    return new FirstAnswer("predict", call("/predict " + endpoint), Duration.ofSeconds(30));
   }
 
   private static Call call(String rightAnswer) {

@@ -9,6 +9,7 @@ import dev.quartet.loadtest.arm.Arm;
 import dev.quartet.loadtest.arm.Availability;
 import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
+import dev.quartet.loadtest.load.Call;
 import dev.quartet.loadtest.load.LoadGenerator;
 import dev.quartet.loadtest.load.LoadLimits;
 import dev.quartet.loadtest.load.Scenario;
@@ -19,6 +20,8 @@ import dev.quartet.loadtest.measure.Machine;
 import dev.quartet.loadtest.process.Limits;
 import dev.quartet.loadtest.report.ResultsText;
 import dev.quartet.loadtest.report.RunFolder;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -29,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,7 @@ final class ComparisonTest {
           Duration.ZERO,
           Limits.likeLambda(1_769),
           8,
+          "uuid",
           new LoadLimits(Duration.ofSeconds(10), 1_000, Duration.ofSeconds(10)));
 
   private final RunFolder folder;
@@ -73,6 +78,41 @@ final class ComparisonTest {
           .containsPattern(
               "Void: block 1, bad, uuid: \\d+ of \\d+ wrong status; first: wrong status: status 500")
           .doesNotContain("Void: block 1, good");
+    }
+  }
+
+  @Test
+  void everyFunctionIsListedForEveryArmAndOneThatAnArmCantAnswerIsVoidThereWithItsReason()
+      throws Exception {
+    try (TestServer whole = echoingUuids();
+        TestServer part =
+            new TestServer(
+                request -> {
+                  if ("/plain".equals(request.path())) {
+                    request.response().setStatusCode(503).end("no bucket");
+                  } else {
+                    answerUuid(request);
+                  }
+                })) {
+      Results results =
+          run(
+              PLAN,
+              List.of(new UuidScenario(1_700_000_000_000L), new PlainScenario()),
+              new FixedArm("whole", whole),
+              new FixedArm("part", part));
+      assertThat(ResultsText.of(results).lines().filter(line -> line.matches("(whole|part) .*")))
+          .extracting(line -> line.split("\\s+")[0] + " " + line.split("\\s+")[1])
+          .containsExactly("whole uuid", "whole plain", "part uuid", "part plain");
+      assertThat(function(results, "whole", "plain").voidBlocks()).isZero();
+      assertThat(function(results, "part", "uuid").voidBlocks()).isZero();
+      assertThat(function(results, "part", "plain").voidBlocks()).isEqualTo(3);
+      assertThat(ResultsText.of(results))
+          .contains("Cold starts by uuid.")
+          .containsPattern(
+              "Void: block 1, part, plain: .*; first: wrong status: status 503: no bucket");
+      folder.write(results);
+      assertThat(Files.readString(folder.path().resolve("report.html")))
+          .contains("Requests to plain", "anything; always right", "plain: p99, ms");
     }
   }
 
@@ -145,6 +185,7 @@ final class ComparisonTest {
             Duration.ofMillis(1),
             PLAN.limits(),
             1,
+            PLAN.startFunction(),
             PLAN.load());
     try (TestServer server = echoingUuids()) {
       Results results = run(brief, new FixedArm("here", server));
@@ -196,22 +237,26 @@ final class ComparisonTest {
   }
 
   private TestServer echoingUuids() {
-    return new TestServer(
-        request ->
-            request.body(
-                body -> {
-                  String id = new JsonObject(body.result()).getString("id");
-                  uuids.add(id);
-                  request
-                      .response()
-                      .end(
-                          "{\"uuid\":\"%1$s\",\"bucket\":\"quartet\",\"key\":\"%1$s.txt\"}"
-                              .formatted(id));
-                }));
+    return new TestServer(this::answerUuid);
+  }
+
+  private void answerUuid(HttpServerRequest request) {
+    request.body(
+        body -> {
+          String id = new JsonObject(body.result()).getString("id", "");
+          uuids.add(id);
+          request
+              .response()
+              .end("{\"uuid\":\"%1$s\",\"bucket\":\"quartet\",\"key\":\"%1$s.txt\"}".formatted(id));
+        });
   }
 
   private Results run(Plan plan, Arm... arms) throws IOException, InterruptedException {
-    List<Scenario> scenarios = List.of(new UuidScenario(1_700_000_000_000L));
+    return run(plan, List.of(new UuidScenario(1_700_000_000_000L)), arms);
+  }
+
+  private Results run(Plan plan, List<Scenario> scenarios, Arm... arms)
+      throws IOException, InterruptedException {
     try (LoadGenerator generator = new LoadGenerator()) {
       return new Comparison(plan, scenarios, new FixedReadings(), generator, folder, line -> {})
           .run(
@@ -234,6 +279,7 @@ final class ComparisonTest {
         plan.budget(),
         plan.limits(),
         plan.environments(),
+        plan.startFunction(),
         plan.load());
   }
 
@@ -251,6 +297,29 @@ final class ComparisonTest {
         .filter(line -> line.startsWith(start))
         .map(line -> line.split(",")[4])
         .toList();
+  }
+
+  private static final class PlainScenario implements Scenario {
+    @Override
+    public String function() {
+      return "plain";
+    }
+
+    @Override
+    public String description() {
+      return "anything; always right";
+    }
+
+    @Override
+    public boolean writesToStores() {
+      return false;
+    }
+
+    @Override
+    public List<Call> calls(long seed, int count) {
+      return Collections.nCopies(
+          count, new Call(Buffer.buffer("{\"id\":\"plain\"}"), body -> Optional.empty()));
+    }
   }
 
   private static final class FixedReadings implements StoreReadings {

@@ -124,6 +124,24 @@ final class LoadGeneratorTest {
   }
 
   @Test
+  void aCallWhoseRightAnswerIsEmptyIsHeldToStatus204() throws Exception {
+    Call nothing =
+        new Call(
+            Buffer.buffer("{}"),
+            204,
+            body -> body.length() == 0 ? Optional.empty() : Optional.of("not empty"));
+    try (TestServer right = TestServer.answering(204, "");
+        TestServer wrong = TestServer.answering(200, "")) {
+      ArrivalSchedule schedule = ArrivalSchedule.even(100, Duration.ofMillis(200));
+      List<Call> calls = Collections.nCopies(schedule.size(), nothing);
+      assertThat(generator.run(right.url("/"), schedule, calls, LIMITS).counts())
+          .containsOnly(Map.entry(Outcome.RIGHT, 20));
+      assertThat(generator.run(wrong.url("/"), schedule, calls, LIMITS).counts())
+          .containsOnly(Map.entry(Outcome.WRONG_STATUS, 20));
+    }
+  }
+
+  @Test
   void aWrongBodyIsAnErrorAlthoughTheStatusIs200() throws Exception {
     AtomicInteger count = new AtomicInteger();
     try (TestServer server =
