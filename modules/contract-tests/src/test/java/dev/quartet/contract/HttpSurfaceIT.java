@@ -2,14 +2,10 @@ package dev.quartet.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartet.contract.harness.Answer;
 import dev.quartet.contract.harness.ContractTest;
 import dev.quartet.contract.harness.Http;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.util.ArrayList;
-import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +21,8 @@ final class HttpSurfaceIT {
 
   @ParameterizedTest
   @CsvSource({
-    "/predict, GET, POST",
     "/predict, PUT, POST",
     "/predict, DELETE, POST",
-    "/uuid, GET, POST",
     "/uuid, PATCH, POST",
     "/functions, POST, GET",
     "/functions, DELETE, GET"
@@ -79,26 +73,5 @@ final class HttpSurfaceIT {
     String second = http.get(path).header("X-Request-Id").orElse("");
 
     assertThat(first).isNotBlank().isNotEqualTo(second);
-  }
-
-  @Test
-  void bothFunctionsAreListedWithTheirSchemas() {
-    Answer answer = http.get("/functions");
-
-    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    JsonNode json = answer.json();
-    JsonNode functions = json.isArray() ? json : json.path("functions");
-    List<String> names = new ArrayList<>();
-    for (JsonNode function : functions) {
-      names.add(function.path("name").asText());
-      assertThat(schema(function, "input")).as(function.toString()).isNotEmpty();
-      assertThat(schema(function, "output")).as(function.toString()).isNotEmpty();
-    }
-    assertThat(names).containsExactlyInAnyOrder("predict", "uuid");
-  }
-
-  private static JsonNode schema(JsonNode function, String direction) {
-    JsonNode schema = function.path(direction + "Schema");
-    return schema.isMissingNode() ? function.path(direction) : schema;
   }
 }

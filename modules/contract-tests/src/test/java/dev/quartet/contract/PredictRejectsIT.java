@@ -15,8 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ContractTest
 final class PredictRejectsIT {
 
-  private static final int TWO_MEBIBYTES = 2 * 1024 * 1024;
-
   private final Http http;
 
   PredictRejectsIT(Http http) {
@@ -52,30 +50,6 @@ final class PredictRejectsIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "\"x\"", "true", "{}", "{\"0\": 1}"})
-  void dataThatIsNoArray(String data) {
-    Problem.in(http.post("/predict", "{\"data\": " + data + "}"), 400).names("/data");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"dat\": [1, 2]}", "{\"data\": null}"})
-  void dataThatIsMissing(String body) {
-    Problem.in(http.post("/predict", body), 400, 422).names("/data");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"[]", "[1, 2]", "\"x\"", "5", "true"})
-  void aBodyThatIsNoObject(String body) {
-    Problem.in(http.post("/predict", body), 400).expects("object");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", " ", "\n", "null"})
-  void aBodyWithNothingInIt(String body) {
-    Problem.in(http.post("/predict", body), 400);
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"{", "{\"data\"", "{\"data\": [0.5, ", "{\"data\": [0.5]", "data=1"})
   void aBodyThatIsNoJson(String body) {
     Problem.in(http.post("/predict", body), 400).expects("JSON");
@@ -96,11 +70,6 @@ final class PredictRejectsIT {
     body.writeBytes("ta\": [0.5]}".getBytes(StandardCharsets.UTF_8));
 
     Problem.in(http.post("/predict", body.toByteArray()), 400, 422);
-  }
-
-  @Test
-  void aBodyOfTwoMebibytes() {
-    Problem.in(http.post("/predict", Digits.of(TWO_MEBIBYTES / 4)), 413).expects("1048576");
   }
 
   @Test

@@ -125,21 +125,14 @@ final class UuidIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"5", "true", "[]", "{}", "0.5"})
-  void anIdThatIsNoText(String id) {
-    Problem.in(http.post("/uuid", "{\"id\": " + id + "}"), 400, 422).names("/id");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "[]", "5", "\"x\"", "null", "{", "{\"id\"", "{}x"})
-  void aBodyThatIsNoObject(String body) {
+  @ValueSource(strings = {"{", "{\"id\"", "{}x"})
+  void aBodyThatIsNoJson(String body) {
     Problem.in(http.post("/uuid", body), 400);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"{\"id\": null}", "{\"colour\": \"red\"}"})
-  void aNullIdAndAnUnknownFieldAreTakenAsNoneOrRefused(String body) {
-    Answer answer = http.post("/uuid", body);
+  @Test
+  void aNullIdIsTakenAsNoneOrRefused() {
+    Answer answer = http.post("/uuid", "{\"id\": null}");
 
     if (answer.status() == 200) {
       Uuids.assertStored(answer.json(), stores);

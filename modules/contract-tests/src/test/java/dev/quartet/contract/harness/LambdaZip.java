@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A zip under local-lambda, which runs it the way AWS does. */
@@ -15,6 +16,7 @@ final class LambdaZip implements Target {
 
   private static final String READY = "local-lambda is ready: ";
   private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+");
+  private static final Pattern FUNCTIONS = Pattern.compile("functions: (.+)$");
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Enough to be several, and few enough to start together on a small machine. */
@@ -69,7 +71,8 @@ final class LambdaZip implements Target {
         throw new IllegalStateException(
             "local-lambda does not name its two URLs in its ready line: " + line);
       }
-      Http http = new Http(path -> functionUrl(urls.get(1), path));
+      List<String> functions = functions(line);
+      Http http = new Http(path -> functionUrl(urls.get(1), functions, path));
       return new RunningTarget(process, http, new Invocations(urls.get(0)), () -> {});
     } catch (RuntimeException e) {
       process.close();
@@ -77,9 +80,22 @@ final class LambdaZip implements Target {
     }
   }
 
-  /** Each function's URL reaches the whole HTTP surface; a function's own path goes to its own. */
-  private static URI functionUrl(URI base, String path) {
-    String function = path.startsWith("/uuid") ? "uuid" : "predict";
+  private static List<String> functions(String readyLine) {
+    Matcher names = FUNCTIONS.matcher(readyLine);
+    if (!names.find()) {
+      throw new IllegalStateException(
+          "local-lambda does not name its functions in its ready line: " + readyLine);
+    }
+    return List.of(names.group(1).split(", ", -1));
+  }
+
+  /**
+   * Each function's URL reaches the whole HTTP surface; a function's own path goes to its own, all
+   * others to the first's.
+   */
+  private static URI functionUrl(URI base, List<String> functions, String path) {
+    String first = path.split("/", -1)[1];
+    String function = functions.contains(first) ? first : functions.getFirst();
     return URI.create(base + "/" + function + path);
   }
 }
