@@ -3,7 +3,9 @@ package dev.quartet.extension.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -11,6 +13,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.jspecify.annotations.Nullable;
 
 /** Adds a path for each function to the API description. */
 final class FunctionPaths implements OASFilter {
@@ -96,7 +99,7 @@ final class FunctionPaths implements OASFilter {
             JSON, OASFactory.createMediaType().schema(schema(schema)).example(plain(example)));
   }
 
-  private static Object plain(JsonNode sample) {
+  private static @Nullable Object plain(JsonNode sample) {
     return new ObjectMapper().convertValue(sample, Object.class);
   }
 
@@ -116,10 +119,7 @@ final class FunctionPaths implements OASFilter {
             member -> {
               JsonNode value = member.getValue();
               switch (member.getKey()) {
-                case "type" ->
-                    schema.addType(
-                        Schema.SchemaType.valueOf(
-                            value.asText().toUpperCase(java.util.Locale.ROOT)));
+                case "type" -> types(value).forEach(schema::addType);
                 case "format" -> schema.setFormat(value.asText());
                 case "pattern" -> schema.setPattern(value.asText());
                 case "contentEncoding" -> schema.setContentEncoding(value.asText());
@@ -132,7 +132,7 @@ final class FunctionPaths implements OASFilter {
                             property ->
                                 schema.addProperty(property.getKey(), schema(property.getValue())));
                 case "required" -> value.forEach(name -> schema.addRequired(name.asText()));
-                case "enum" -> value.forEach(constant -> schema.addEnumeration(constant.asText()));
+                case "enum" -> value.forEach(constant -> schema.addEnumeration(plain(constant)));
                 case "minItems" -> schema.setMinItems(value.asInt());
                 case "maxItems" -> schema.setMaxItems(value.asInt());
                 case "minLength" -> schema.setMinLength(value.asInt());
@@ -145,5 +145,11 @@ final class FunctionPaths implements OASFilter {
               }
             });
     return schema;
+  }
+
+  /** One type, or that and null. */
+  private static Stream<Schema.SchemaType> types(JsonNode type) {
+    Stream<JsonNode> names = type.isArray() ? type.valueStream() : Stream.of(type);
+    return names.map(name -> Schema.SchemaType.valueOf(name.asText().toUpperCase(Locale.ROOT)));
   }
 }

@@ -184,6 +184,7 @@ final class JsonSchemas {
         ObjectNode property = of(field.type());
         path.pop();
         constrain(property, field);
+        allowNull(property, field);
         properties.set(name, property);
         if (isRequired(field)) {
           required.add(name);
@@ -221,6 +222,20 @@ final class JsonSchemas {
     }
     @Nullable AnnotationValue value = annotation == null ? null : annotation.value();
     return value == null || value.asString().isEmpty() ? field.name() : value.asString();
+  }
+
+  /** A field that says that it may be null is read from null and written as null. */
+  private static void allowNull(ObjectNode schema, FieldInfo field) {
+    boolean nullable =
+        Stream.concat(field.declaredAnnotations().stream(), field.type().annotations().stream())
+            .anyMatch(annotation -> annotation.name().withoutPackagePrefix().equals("Nullable"));
+    if (nullable && schema.path("type").isTextual()) {
+      String type = schema.get("type").asText();
+      schema.putArray("type").add(type).add("null");
+      if (schema.path("enum").isArray()) {
+        schema.withArray("enum").addNull();
+      }
+    }
   }
 
   private static boolean isRequired(FieldInfo field) {

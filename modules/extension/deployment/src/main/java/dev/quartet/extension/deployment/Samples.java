@@ -31,7 +31,8 @@ final class Samples {
     if (schema.has("enum")) {
       return schema.get("enum").get(0);
     }
-    return switch (schema.path("type").asText()) {
+    JsonNode type = schema.path("type");
+    return switch (type.isArray() ? type.get(0).asText() : type.asText()) {
       case "object" -> object(schema);
       case "array" -> array(schema);
       case "number" -> number(schema);

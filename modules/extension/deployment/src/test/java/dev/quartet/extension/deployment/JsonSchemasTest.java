@@ -56,14 +56,14 @@ class JsonSchemasTest {
                 {"type":"object","properties":{
                   "class":{"type":"integer"},
                   "data":{"type":"array","items":{"type":"number"},"minItems":3,"maxItems":3},
-                  "text":{"type":"string","maxLength":9},
-                  "pattern":{"type":"string","pattern":"^(?:a+)$"},
+                  "text":{"type":["string","null"],"maxLength":9},
+                  "pattern":{"type":["string","null"],"pattern":"^(?:a+)$"},
                   "stars":{"type":"integer","minimum":1,"maximum":5},
-                  "id":{"type":"string","format":"uuid"},
-                  "at":{"type":"string","format":"date-time"},
-                  "colour":{"type":"string","enum":["RED","GREEN"]},
-                  "children":{"type":"array","items":{}},
-                  "flags":{"type":"object","additionalProperties":{"type":"boolean"}}},
+                  "id":{"type":["string","null"],"format":"uuid"},
+                  "at":{"type":["string","null"],"format":"date-time"},
+                  "colour":{"type":["string","null"],"enum":["RED","GREEN",null]},
+                  "children":{"type":["array","null"],"items":{}},
+                  "flags":{"type":["object","null"],"additionalProperties":{"type":"boolean"}}},
                  "required":["class","data","stars"]}
                 """);
     assertThat(new ObjectMapper().readTree(schema().toString())).isEqualTo(expected);

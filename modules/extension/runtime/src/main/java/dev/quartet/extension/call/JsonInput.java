@@ -50,6 +50,7 @@ final class JsonInput {
         .setCoercion(CoercionInputShape.Boolean, fail);
     return mapper
         .registerModule(new FiniteNumbers())
+        .registerModule(new TextAlone())
         .addHandler(new WrongType.Handler())
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)

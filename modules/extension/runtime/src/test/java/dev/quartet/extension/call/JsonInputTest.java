@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,9 +29,13 @@ class JsonInputTest {
       @Nullable Double price,
       @Nullable String text,
       int number,
-      @Nullable List<Part> parts) {}
+      @Nullable List<Part> parts,
+      @Nullable Instant at,
+      byte @Nullable [] raw) {}
 
-  private final JsonInput input = new JsonInput(JsonInput.strict(new ObjectMapper()), Order.class);
+  private final JsonInput input =
+      new JsonInput(
+          JsonInput.strict(new ObjectMapper().registerModule(new JavaTimeModule())), Order.class);
 
   @Test
   void numbersOfAnyNotationAreRead() {
@@ -37,6 +43,15 @@ class JsonInputTest {
         (Order) input.read(bytes("{\"data\":[1,-2.5,3e-2,0],\"exact\":[0.1],\"number\":1}"));
     assertThat(order.data()).containsExactly(1f, -2.5f, 0.03f, 0f);
     assertThat(order.exact()).containsExactly(0.1);
+  }
+
+  @Test
+  void timesAndBytesAreReadFromText() {
+    Order order =
+        (Order)
+            input.read(bytes("{\"number\":1,\"at\":\"2026-01-31T12:00:00Z\",\"raw\":\"BQ==\"}"));
+    assertThat(order.at()).isEqualTo(Instant.parse("2026-01-31T12:00:00Z"));
+    assertThat(order.raw()).containsExactly(5);
   }
 
   @Test
@@ -64,6 +79,8 @@ class JsonInputTest {
         "{\"number\":null}          | /number       | expected an integer in its range",
         "{\"number\":99999999999}   | /number       | the value does not fit",
         "{\"parts\":[{\"count\":{}}]} | /parts/0/count | expected an integer in its range, got an object",
+        "{\"at\":1700000000}        | /at           | expected a string, got a number",
+        "{\"raw\":[5]}              | /raw          | expected a string, got an array",
         "[1]                        | ''            | expected an object, got an array",
         "5                          | ''            | expected an object",
         "null                       | ''            | expected a JSON value, got null",
