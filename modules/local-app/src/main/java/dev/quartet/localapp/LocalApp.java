@@ -1,4 +1,4 @@
-package dev.quartet.targets.local;
+package dev.quartet.localapp;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;

@@ -1,4 +1,4 @@
-package dev.quartet.targets.local;
+package dev.quartet.localapp;
 
 import java.io.BufferedReader;
 import java.io.IOException;
