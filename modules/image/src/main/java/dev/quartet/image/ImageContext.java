@@ -38,7 +38,7 @@ public final class ImageContext {
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Options options = CommandLine.populateCommand(new Options(), arguments);
-    new ImageContext(options.image()).make(options);
+    new ImageContext(options.image().toAbsolutePath()).make(options);
   }
 
   private void make(Options options) throws IOException, InterruptedException {

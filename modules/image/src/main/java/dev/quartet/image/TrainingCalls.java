@@ -19,8 +19,6 @@ final class TrainingCalls implements AutoCloseable {
 
   private static final Duration TIME_LIMIT = Duration.ofMinutes(1);
 
-  private static final String WRONG_INPUT = "[]";
-
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI app;
 
@@ -65,19 +63,26 @@ final class TrainingCalls implements AutoCloseable {
     }
   }
 
-  /** An array is wrong for every function but one that takes an array. */
+  /** Wrong in the two ways that the app itself finds out: by type, and by a constraint. */
   private void callWrongly(JsonNode function)
       throws IOException, InterruptedException, TrainingFailed {
     String name = function.get("name").asText();
-    @Nullable JsonNode input = function.get("input");
-    if (input == null || input.path("type").asText().equals("array")) {
-      return;
+    JsonNode input = function.path("input");
+    if (input.path("type").asText().equals("object")) {
+      expectRefusal(name, "[]");
     }
-    HttpResponse<String> answer = post(name, WRONG_INPUT);
+    if (!input.path("required").isEmpty()) {
+      expectRefusal(name, "{}");
+    }
+  }
+
+  private void expectRefusal(String function, String input)
+      throws IOException, InterruptedException, TrainingFailed {
+    HttpResponse<String> answer = post(function, input);
     if (answer.statusCode() / 100 != 4) {
       throw new TrainingFailed(
-          "The function '%s' answered the input %s with %d, not with an error of the caller."
-              .formatted(name, WRONG_INPUT, answer.statusCode()));
+          "The function '%s' answered the wrong input %s with %d, not with an error of the caller."
+              .formatted(function, input, answer.statusCode()));
     }
   }
 
