@@ -1,5 +1,5 @@
 # Sets JAVA_HOME to a JDK of version 25 or later, or says in one line what to install.
-# Sourced by ./mvnw and ./loadtest/compare. Looks at JAVA_HOME, then at `java` on the PATH, then where
+# Sourced by ./mvnw and by scripts beside it. Looks at JAVA_HOME, then at `java` on the PATH, then where
 # package managers put JDKs, and takes the first that is new enough.
 
 quartet_jdk_minimum=25
