@@ -8,8 +8,12 @@ import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Gives the REST resources the same error documents that the functions have. */
-final class RestProblems {
+/**
+ * Gives the REST resources the same error documents that the functions have.
+ *
+ * <p>Public, because in dev mode what Quarkus generates to call it is in another class loader.
+ */
+public final class RestProblems {
 
   private static final Logger LOG = Logger.getLogger(RestProblems.class);
 
@@ -23,7 +27,7 @@ final class RestProblems {
   }
 
   @ServerExceptionMapper
-  Response refused(WebApplicationException refusal, UriInfo uri) {
+  public Response refused(WebApplicationException refusal, UriInfo uri) {
     Response answer = refusal.getResponse();
     Response.StatusType status = answer.getStatusInfo();
     Problem problem =
@@ -48,7 +52,7 @@ final class RestProblems {
   }
 
   @ServerExceptionMapper
-  Response failed(Exception failure, UriInfo uri) {
+  public Response failed(Exception failure, UriInfo uri) {
     LOG.errorf(failure, "%s failed", uri.getRequestUri().getPath());
     Problem problem =
         Problem.of(
