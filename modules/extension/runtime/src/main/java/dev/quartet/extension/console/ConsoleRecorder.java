@@ -23,7 +23,7 @@ public class ConsoleRecorder {
    * @param rootPath where the application's paths begin, such as {@code /}
    */
   public Handler<RoutingContext> page(String rootPath) {
-    return callers().only(HttpMethod.GET, new ConsolePage(rootPath));
+    return callers().toPage(new ConsolePage(rootPath));
   }
 
   public Handler<RoutingContext> invocations() {
@@ -41,7 +41,10 @@ public class ConsoleRecorder {
 
   public Handler<RoutingContext> stores() {
     return callers()
-        .only(HttpMethod.GET, new StoresView(bean(Vertx.class), bean(ObjectMapper.class)));
+        .only(
+            HttpMethod.GET,
+            new StoresView(
+                bean(Vertx.class), bean(ObjectMapper.class), StoresView::configuredEndpoint));
   }
 
   private static LocalCallers callers() {

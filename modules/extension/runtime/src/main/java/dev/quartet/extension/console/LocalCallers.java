@@ -10,6 +10,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,19 @@ final class LocalCallers {
     this.problems = problems;
   }
 
-  /** Answers with that handler for local callers alone, and for that method alone. */
+  /** Answers GET with the page, for local callers alone, however they come to it. */
+  Handler<RoutingContext> toPage(Handler<RoutingContext> handler) {
+    return only(
+        HttpMethod.GET, request -> isOfOwnSite(request) || isFollowedLink(request), handler);
+  }
+
+  /** Answers that method with that handler, for local tools and the page itself alone. */
   Handler<RoutingContext> only(HttpMethod method, Handler<RoutingContext> handler) {
+    return only(method, LocalCallers::isOfOwnSite, handler);
+  }
+
+  private Handler<RoutingContext> only(
+      HttpMethod method, Predicate<HttpServerRequest> welcome, Handler<RoutingContext> handler) {
     return context -> {
       context
           .response()
@@ -43,7 +55,7 @@ final class LocalCallers {
           .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
           .putHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
       HttpServerRequest request = context.request();
-      if (!isLocal(request)) {
+      if (!isLocal(request) || !welcome.test(request)) {
         problems.answer(
             context,
             403,
@@ -71,11 +83,12 @@ final class LocalCallers {
       return false;
     }
     @Nullable String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && !origin.equals(request.scheme() + "://" + asked)) {
-      return false;
-    }
+    return origin == null || origin.equals(request.scheme() + "://" + asked);
+  }
+
+  private static boolean isOfOwnSite(HttpServerRequest request) {
     @Nullable String site = request.getHeader("Sec-Fetch-Site");
-    return site == null || OWN_SITE.contains(site) || isFollowedLink(request);
+    return site == null || OWN_SITE.contains(site);
   }
 
   /** The application may listen on all addresses, for the functions' own sake. */
@@ -86,8 +99,7 @@ final class LocalCallers {
 
   /** A link on another site may lead a person to the page: opening it does nothing. */
   private static boolean isFollowedLink(HttpServerRequest request) {
-    return request.method() == HttpMethod.GET
-        && "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+    return "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
         && "document".equals(request.getHeader("Sec-Fetch-Dest"));
   }
 }

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -34,10 +35,23 @@ final class StoresView implements Handler<RoutingContext> {
 
   private final Vertx vertx;
   private final ObjectMapper mapper;
+  private final Supplier<Optional<String>> configured;
 
-  StoresView(Vertx vertx, ObjectMapper mapper) {
+  /**
+   * @param configured the endpoint that the application's AWS clients use; empty for AWS's own
+   */
+  StoresView(Vertx vertx, ObjectMapper mapper, Supplier<Optional<String>> configured) {
     this.vertx = vertx;
     this.mapper = mapper;
+    this.configured = configured;
+  }
+
+  /** The endpoint in the AWS SDK's own order. */
+  static Optional<String> configuredEndpoint() {
+    var config = ConfigProvider.getConfig();
+    return config
+        .getOptionalValue("aws.endpointUrl", String.class)
+        .or(() -> config.getOptionalValue("AWS_ENDPOINT_URL", String.class));
   }
 
   @Override
@@ -54,29 +68,22 @@ final class StoresView implements Handler<RoutingContext> {
         .onFailure(context::fail);
   }
 
-  private ObjectNode view() throws InterruptedException {
-    Optional<String> configured = configured();
-    if (configured.isEmpty()) {
+  ObjectNode view() throws InterruptedException {
+    Optional<String> asked = configured.get();
+    if (asked.isEmpty()) {
       return notLocal("No endpoint is configured (AWS_ENDPOINT_URL): the stores are those of AWS.");
     }
-    Optional<URI> endpoint = loopback(configured.get());
+    Optional<URI> endpoint = loopback(asked.get());
     return endpoint.isPresent()
         ? ask(endpoint.get())
         : notLocal("The endpoint of the stores (AWS_ENDPOINT_URL) is not on this machine.");
   }
 
-  /** In the AWS SDK's own order. */
-  private static Optional<String> configured() {
-    var config = ConfigProvider.getConfig();
-    return config
-        .getOptionalValue("aws.endpointUrl", String.class)
-        .or(() -> config.getOptionalValue("AWS_ENDPOINT_URL", String.class));
-  }
-
   private static Optional<URI> loopback(String endpoint) {
     try {
       URI uri = URI.create(endpoint);
-      return uri.getHost() != null && LOOPBACK.contains(uri.getHost())
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      return http && uri.getHost() != null && LOOPBACK.contains(uri.getHost())
           ? Optional.of(uri)
           : Optional.empty();
     } catch (IllegalArgumentException e) {
