@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The endpoint's own interface. No bucket can have its name, because bucket names hold no
@@ -15,16 +16,25 @@ import java.util.Map;
  */
 final class Administration {
   private static final String PREFIX = "/_quartet/";
+  private static final String DEFAULT_LIMIT = "50";
+  private static final Pattern LIMIT = Pattern.compile("[1-9]\\d{0,2}");
 
   private final Map<Service, Backend> backends;
   private final Faults faults;
   private final Counters counters;
+  private final Contents contents;
   private final boolean lean;
 
-  Administration(Map<Service, Backend> backends, Faults faults, Counters counters, boolean lean) {
+  Administration(
+      Map<Service, Backend> backends,
+      Faults faults,
+      Counters counters,
+      Contents contents,
+      boolean lean) {
     this.backends = backends;
     this.faults = faults;
     this.counters = counters;
+    this.contents = contents;
     this.lean = lean;
   }
 
@@ -36,6 +46,7 @@ final class Administration {
     switch (request.method().name() + " " + request.path()) {
       case "GET /_quartet/health" -> health(request);
       case "GET /_quartet/counters" -> answer(request, 200, counters());
+      case "GET /_quartet/contents" -> contents(request);
       case "GET /_quartet/faults" -> answer(request, 200, faults());
       case "PUT /_quartet/faults" -> request.body().onSuccess(body -> putFault(request, body));
       case "DELETE /_quartet/faults" -> {
@@ -46,7 +57,8 @@ final class Administration {
           error(
               request,
               404,
-              "There are GET /_quartet/health, GET /_quartet/counters and GET, PUT, DELETE /_quartet/faults.");
+              "There are GET /_quartet/health, GET /_quartet/counters, GET /_quartet/contents and GET,"
+                  + " PUT, DELETE /_quartet/faults.");
     }
   }
 
@@ -91,6 +103,18 @@ final class Administration {
         .map(Duration::toMillis)
         .ifPresent(millis -> json.put("cpuMillis", millis));
     return json;
+  }
+
+  private void contents(HttpServerRequest request) {
+    String given = request.getParam("limit", DEFAULT_LIMIT);
+    if (!LIMIT.matcher(given).matches()) {
+      error(request, 400, "'limit' must be a number from 1 to 999.");
+      return;
+    }
+    contents
+        .read(Integer.parseInt(given))
+        .onSuccess(json -> answer(request, 200, json))
+        .onFailure(failure -> error(request, 503, String.valueOf(failure.getMessage())));
   }
 
   private JsonObject faults() {

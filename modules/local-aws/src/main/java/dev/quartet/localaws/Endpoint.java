@@ -3,6 +3,7 @@ package dev.quartet.localaws;
 import dev.quartet.localaws.dynamodb.LeanDynamoDb;
 import dev.quartet.localaws.s3.ObjectStore;
 import dev.quartet.localaws.s3.S3Service;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
@@ -71,10 +72,15 @@ final class Endpoint implements AutoCloseable {
   private void start() throws IOException {
     data = settings.data() == null ? null : DataFolder.claim(settings.data());
     @Nullable ProxiedBackend dynamoDb = null;
+    JsonService tables;
     if (settings.lean()) {
       LeanDynamoDb lean = new LeanDynamoDb();
       lean.createTable(settings.table(), PARTITION_KEY);
       backends.put(Service.DYNAMODB, new InProcessBackend("lean DynamoDB in memory", lean::handle));
+      // Within a future, which a refusal fails.
+      tables =
+          (operation, parameters) ->
+              Future.succeededFuture(parameters).map(given -> lean.call(operation, given));
     } else {
       dynamoDb =
           new ProxiedBackend(
@@ -84,35 +90,43 @@ final class Endpoint implements AutoCloseable {
               this::startDynamoDb,
               childPort -> TableProvision.create(childPort, settings.table(), PARTITION_KEY));
       backends.put(Service.DYNAMODB, dynamoDb);
+      tables = service(dynamoDb, "DynamoDB_20120810.");
       dynamoDb.start();
     }
     ObjectStore objects =
         data == null ? ObjectStore.inMemory() : ObjectStore.inFolder(data.folder("s3"));
     objects.createBucket(settings.bucket());
-    backends.put(
-        Service.S3, new InProcessBackend("lean S3", new S3Service(vertx, objects)::handle));
-    backends.put(
-        Service.SQS,
+    S3Service s3 = new S3Service(vertx, objects);
+    backends.put(Service.S3, new InProcessBackend("lean S3", s3::handle));
+    ProxiedBackend sqs =
         new ProxiedBackend(
             vertx,
             Service.SQS,
             "ElasticMQ",
             this::startSqs,
-            childPort -> CompletableFuture.completedFuture(null)));
-    listen();
+            childPort -> CompletableFuture.completedFuture(null));
+    backends.put(Service.SQS, sqs);
+    listen(
+        new Contents(
+            s3,
+            new TableContents(tables),
+            new QueueContents(
+                service(sqs, "AmazonSQS."), () -> sqs.state() == Backend.State.READY)));
     if (dynamoDb != null) {
       await(dynamoDb.start());
     }
   }
 
-  private void listen() throws IOException {
-    Front front =
-        new Front(
-            vertx,
-            backends,
-            new Faults(RandomGenerator.getDefault()),
-            new Counters(),
-            settings.lean());
+  private static JsonService service(ProxiedBackend backend, String prefix) {
+    return (operation, parameters) -> backend.call(prefix + operation, parameters);
+  }
+
+  private void listen(Contents contents) throws IOException {
+    Faults faults = new Faults(RandomGenerator.getDefault());
+    Counters counters = new Counters();
+    Administration administration =
+        new Administration(backends, faults, counters, contents, settings.lean());
+    Front front = new Front(vertx, backends, faults, counters, administration);
     HttpServer server =
         vertx
             .createHttpServer(

@@ -14,12 +14,16 @@ final class Front {
   private final Administration administration;
 
   Front(
-      Vertx vertx, Map<Service, Backend> backends, Faults faults, Counters counters, boolean lean) {
+      Vertx vertx,
+      Map<Service, Backend> backends,
+      Faults faults,
+      Counters counters,
+      Administration administration) {
     this.vertx = vertx;
     this.backends = backends;
     this.faults = faults;
     this.counters = counters;
-    this.administration = new Administration(backends, faults, counters, lean);
+    this.administration = administration;
   }
 
   void handle(HttpServerRequest request) {

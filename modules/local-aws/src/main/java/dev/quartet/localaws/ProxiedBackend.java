@@ -4,8 +4,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.httpproxy.HttpProxy;
 import java.io.IOException;
@@ -21,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 final class ProxiedBackend implements Backend {
   private static final int MAX_CONNECTIONS = 64;
   private static final int MAX_WAITING = 10_000;
+  private static final long CALL_LIMIT_MILLIS = 10_000;
 
   private final Service service;
   private final String implementation;
   private final Starter starter;
   private final IntFunction<CompletableFuture<Void>> preparation;
+  private final HttpClient client;
   private final HttpProxy proxy;
   private @Nullable ChildProcess child;
   private @Nullable Future<Integer> ready;
@@ -46,7 +51,7 @@ final class ProxiedBackend implements Backend {
     this.implementation = implementation;
     this.starter = starter;
     this.preparation = preparation;
-    HttpClient client =
+    client =
         vertx.createHttpClient(
             new HttpClientOptions().setMaxWaitQueueSize(MAX_WAITING).setKeepAliveTimeout(20),
             new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
@@ -96,14 +101,52 @@ final class ProxiedBackend implements Backend {
           if (isAlive()) {
             proxy.handle(request);
           } else {
-            ServiceErrors.answer(
-                service, request, 500, implementation + " ended. Start local-aws again.");
+            ServiceErrors.answer(service, request, 500, ended());
           }
         },
         failure -> {
           request.resume();
           ServiceErrors.answer(service, request, 500, String.valueOf(failure.getMessage()));
         });
+  }
+
+  /**
+   * Calls an operation by AWS's JSON protocol, and starts the child for it unless it was started.
+   *
+   * @param target the operation with its service's prefix, such as {@code DynamoDB_20120810.Scan}
+   */
+  Future<JsonObject> call(String target, JsonObject parameters) {
+    return start()
+        .compose(
+            childPort ->
+                isAlive() ? client.request(call(childPort, target)) : Future.failedFuture(ended()))
+        .compose(request -> request.send(parameters.toBuffer()))
+        .compose(
+            answer ->
+                answer
+                    .body()
+                    .compose(
+                        body ->
+                            answer.statusCode() == 200
+                                ? Future.succeededFuture(body.toJsonObject())
+                                : Future.failedFuture(
+                                    implementation + " refuses " + target + ": " + body)));
+  }
+
+  private static RequestOptions call(int childPort, String target) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.POST)
+        .setHost("127.0.0.1")
+        .setPort(childPort)
+        .setURI("/")
+        .setTimeout(CALL_LIMIT_MILLIS)
+        .putHeader("x-amz-target", target)
+        .putHeader("content-type", "application/x-amz-json-1.0")
+        .putHeader("authorization", TableProvision.UNSIGNED);
+  }
+
+  private String ended() {
+    return implementation + " ended. Start local-aws again.";
   }
 
   @Override

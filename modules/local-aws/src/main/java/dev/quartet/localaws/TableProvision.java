@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** Makes the table in DynamoDB Local; one that is there already stays as it is. */
 final class TableProvision {
-  private static final String UNSIGNED =
+  /** DynamoDB Local wants a signature, and checks none. */
+  static final String UNSIGNED =
       "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0";
 
   private TableProvision() {}

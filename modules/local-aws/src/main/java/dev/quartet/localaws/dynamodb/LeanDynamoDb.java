@@ -38,7 +38,8 @@ public final class LeanDynamoDb {
     int status = 200;
     JsonObject answer;
     try {
-      answer = answer(request.getHeader("x-amz-target"), parse(body));
+      String target = request.getHeader("x-amz-target");
+      answer = call(target == null ? "" : target.substring(target.indexOf('.') + 1), parse(body));
     } catch (DynamoDbException e) {
       status = 400;
       answer = e.body();
@@ -74,8 +75,12 @@ public final class LeanDynamoDb {
                 .put("BillingMode", "PAY_PER_REQUEST")));
   }
 
-  private JsonObject answer(@Nullable String target, JsonObject request) {
-    String operation = target == null ? "" : target.substring(target.indexOf('.') + 1);
+  /**
+   * Answers one operation, such as {@code Scan}.
+   *
+   * @throws RuntimeException with DynamoDB's message, when the operation is refused
+   */
+  public JsonObject call(String operation, JsonObject request) {
     for (String parameter : OLD_PARAMETERS) {
       if (request.containsKey(parameter)) {
         throw DynamoDbException.notLean("The parameter " + parameter);

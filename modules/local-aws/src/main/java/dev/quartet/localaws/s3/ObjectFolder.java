@@ -52,7 +52,7 @@ final class ObjectFolder {
         List<StoredObject> objects = new ArrayList<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + SUFFIX)) {
           for (Path file : files) {
-            objects.add(read(file, false));
+            objects.add(read(file, 0));
           }
         }
         Instant created = Files.getLastModifiedTime(folder).toInstant();
@@ -92,9 +92,12 @@ final class ObjectFolder {
     return new Staged(file);
   }
 
-  @Nullable StoredObject read(String bucket, String key) throws IOException {
+  /**
+   * @param bodyBytes at most this many bytes from the start of the body
+   */
+  @Nullable StoredObject read(String bucket, String key, int bodyBytes) throws IOException {
     try {
-      return read(place(bucket, key), true);
+      return read(place(bucket, key), bodyBytes);
     } catch (NoSuchFileException deleted) {
       return null;
     }
@@ -104,7 +107,7 @@ final class ObjectFolder {
     Files.deleteIfExists(place(bucket, key));
   }
 
-  private static StoredObject read(Path file, boolean withBody) throws IOException {
+  private static StoredObject read(Path file, int bodyBytes) throws IOException {
     try (var in = new DataInputStream(Files.newInputStream(file))) {
       if (in.readInt() != FORMAT) {
         throw new IOException(file + " was not written by this version of local-aws");
@@ -119,7 +122,7 @@ final class ObjectFolder {
           head.getString("etag"),
           Instant.parse(head.getString("lastModified")),
           head.getLong("sizeBytes"),
-          withBody ? Buffer.buffer(in.readAllBytes()) : Buffer.buffer());
+          Buffer.buffer(in.readNBytes(bodyBytes)));
     }
   }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,6 +83,40 @@ public final class ObjectStore {
     return created;
   }
 
+  /**
+   * The objects that were written last, the newest first, by bucket in alphabetical order.
+   *
+   * @param limit at most this many of each bucket
+   * @param bodyBytes at most this many bytes from the start of each body
+   */
+  SortedMap<String, Newest> newest(int limit, int bodyBytes) {
+    SortedMap<String, Newest> newest = new TreeMap<>();
+    buckets.forEach(
+        (name, bucket) ->
+            newest.put(
+                name,
+                new Newest(
+                    bucket.objects.size(),
+                    bucket.objects.values().stream()
+                        .sorted(Comparator.comparing(StoredObject::lastModified).reversed())
+                        .limit(limit)
+                        .flatMap(object -> start(name, object, bodyBytes).stream())
+                        .toList())));
+    return newest;
+  }
+
+  /** The object with the start of its body; empty when it was deleted in the meantime. */
+  private Optional<StoredObject> start(String bucketName, StoredObject object, int bodyBytes) {
+    if (folder == null) {
+      return Optional.of(object.withStartOfBody(bodyBytes));
+    }
+    try {
+      return Optional.ofNullable(folder.read(bucketName, object.key(), bodyBytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   void requireBucket(String name) {
     bucket(name);
   }
@@ -122,7 +158,7 @@ public final class ObjectStore {
       return object;
     }
     try {
-      StoredObject kept = folder.read(bucketName, key);
+      StoredObject kept = folder.read(bucketName, key, Integer.MAX_VALUE);
       if (kept == null) {
         throw S3Exception.noSuchKey();
       }
@@ -211,6 +247,11 @@ public final class ObjectStore {
    * @param next where the next page continues; empty when this is the last one
    */
   record Page(List<StoredObject> objects, List<String> commonPrefixes, String next) {}
+
+  /**
+   * @param objectCount how many objects the bucket holds in all
+   */
+  record Newest(long objectCount, List<StoredObject> objects) {}
 
   private interface FileWork {
     void run() throws IOException;

@@ -1,9 +1,12 @@
 package dev.quartet.localaws.s3;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import java.util.Objects;
 
 /** Serves S3's REST API from an {@link ObjectStore}. */
 public final class S3Service {
@@ -41,6 +44,17 @@ public final class S3Service {
         .body()
         .onSuccess(body -> answer(request, body))
         .onFailure(broken -> request.connection().close());
+  }
+
+  /**
+   * The buckets and their newest objects.
+   *
+   * @param limit at most this many objects of each bucket
+   */
+  public Future<JsonArray> contents(int limit) {
+    return vertx
+        .executeBlocking(() -> BucketContents.of(store, limit), false)
+        .map(Objects::requireNonNull);
   }
 
   /** Answers an error in S3's shape; an answer to HEAD has no body. */

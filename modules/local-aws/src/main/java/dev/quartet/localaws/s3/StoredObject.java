@@ -23,6 +23,11 @@ record StoredObject(
     Buffer body) {
 
   StoredObject withoutBody() {
-    return new StoredObject(key, headers, etag, lastModified, sizeBytes, Buffer.buffer());
+    return withStartOfBody(0);
+  }
+
+  StoredObject withStartOfBody(int bytes) {
+    Buffer start = body.getBuffer(0, Math.min(bytes, body.length()));
+    return new StoredObject(key, headers, etag, lastModified, sizeBytes, start);
   }
 }

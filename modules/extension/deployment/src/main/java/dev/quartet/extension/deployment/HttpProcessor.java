@@ -52,6 +52,7 @@ final class HttpProcessor {
                 FunctionCalls.class.getName(),
                 Events.class.getName(),
                 "dev.quartet.extension.http.Gate",
+                "dev.quartet.extension.http.Bodies",
                 "dev.quartet.extension.http.FunctionRoutes",
                 "dev.quartet.extension.http.UnknownPath",
                 "dev.quartet.extension.http.Failures",

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -42,7 +41,7 @@ final class FunctionRoutes {
   private final FunctionCalls functions;
   private final Events events;
   private final Problems problems;
-  private final Gate gate;
+  private final Bodies bodies;
   private final HttpConfig config;
   private final Vertx vertx;
   private final AtomicInteger running = new AtomicInteger();
@@ -51,13 +50,13 @@ final class FunctionRoutes {
       FunctionCalls functions,
       Events events,
       Problems problems,
-      Gate gate,
+      Bodies bodies,
       HttpConfig config,
       Vertx vertx) {
     this.functions = functions;
     this.events = events;
     this.problems = problems;
-    this.gate = gate;
+    this.bodies = bodies;
     this.config = config;
     this.vertx = vertx;
   }
@@ -118,28 +117,7 @@ final class FunctionRoutes {
       RoutingContext context, FunctionCall function, Function<byte[], Uni<byte[]>> call) {
     long timer = startTimer(context);
     context.addEndHandler(_ -> vertx.cancelTimer(timer));
-    Buffer body = Buffer.buffer();
-    AtomicBoolean refused = new AtomicBoolean();
-    context
-        .request()
-        .handler(
-            chunk -> {
-              if (refused.get()) {
-                return;
-              }
-              if (body.length() + chunk.length() > config.maxBodyBytes()) {
-                refused.set(true);
-                gate.tooLarge(context);
-              } else {
-                body.appendBuffer(chunk);
-              }
-            })
-        .endHandler(
-            _ -> {
-              if (!refused.get()) {
-                call(context, function, () -> call.apply(body.getBytes()));
-              }
-            });
+    bodies.read(context, body -> call(context, function, () -> call.apply(body)));
   }
 
   private void call(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
@@ -162,11 +140,7 @@ final class FunctionRoutes {
                     .with(
                         output -> answer(context, output),
                         failure ->
-                            problems.answer(
-                                context,
-                                Problem.of(
-                                    CallError.of(function.name(), failure),
-                                    context.normalizedPath()))),
+                            problems.answer(context, CallError.of(function.name(), failure))),
             false)
         .onFailure(context::fail);
   }

@@ -2,15 +2,16 @@ package dev.quartet.extension.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.extension.call.CallError;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Answers requests with problem documents. */
+/** Answers requests with problem documents, unless they are answered already. */
 @Singleton
-final class Problems {
+public final class Problems {
 
   /** A guess: long enough for a peak to pass, short enough for a caller to wait. */
   private static final String RETRY_AFTER_SECONDS = "1";
@@ -21,8 +22,17 @@ final class Problems {
     this.mapper = mapper;
   }
 
-  void answer(RoutingContext context, int status, String title, String detail) {
+  /**
+   * @param title the kind of problem in words
+   * @param detail this occurrence, for the caller
+   */
+  public void answer(RoutingContext context, int status, String title, String detail) {
     answer(context, Problem.of(status, title, detail, context.normalizedPath()));
+  }
+
+  /** Answers with the status that the kind of error has. */
+  public void answer(RoutingContext context, CallError error) {
+    answer(context, Problem.of(error, context.normalizedPath()));
   }
 
   void answer(RoutingContext context, Problem problem) {

@@ -1,0 +1,8 @@
+package dev.quartet.localaws;
+
+/** Kept in files. */
+final class ContentsInFolderTest extends ContentsConformance {
+  ContentsInFolderTest() {
+    super(RunningEndpoints.inFolder());
+  }
+}

@@ -1,0 +1,8 @@
+package dev.quartet.localaws;
+
+/** In memory, for load tests. */
+final class ContentsLeanTest extends ContentsConformance {
+  ContentsLeanTest() {
+    super(RunningEndpoints.lean());
+  }
+}
