@@ -45,6 +45,30 @@ class RunTest(unittest.TestCase):
             '<!-- test: expect "good" -->\n```sh\necho bad\n```\n', "0 passed, 1 failed, 0 skipped", "lacks /good/", "| bad"
         )
 
+    def test_what_a_page_shows_behind_a_block_must_be_the_answer(self):
+        page = '```sh\necho \'{"class":7,"millis":0.2}\'\n```\n\n```json\n{"class":%d,"millis":…}\n```\n'
+        self.assert_counts(page % 7, "1 passed, 0 failed, 0 skipped")
+        self.assert_counts(page % 8, "0 passed, 1 failed, 0 skipped", "not what the page shows")
+
+    def test_servers_can_be_ended_within_a_page(self):
+        self.assert_counts(
+            '<!-- test: background until "ready" -->\n```sh\necho ready; sleep 1001\n```\n\n<!-- test: end the servers -->\n\n'
+            "```sh\n! ps -A -o args= | grep -q '^sleep 1001$'\n```\n",
+            "2 passed, 0 failed, 0 skipped",
+        )
+
+    def test_a_section_is_skipped_up_to_the_next_heading(self):
+        self.assert_counts(
+            "<!-- test: skip section unless false because of that -->\n\n```sh\nfalse\n```\n\nText.\n\n```sh\nfalse\n```\n\n"
+            "## Next\n\n```sh\ntrue\n```\n",
+            "1 passed, 0 failed, 2 skipped",
+        )
+
+    def test_a_page_in_an_empty_folder_has_the_repository_beside(self):
+        self.assert_counts(
+            "<!-- test: in an empty folder -->\n```sh\n[ $(ls) = quartet ]; [ -x quartet/mvnw ]\n```\n", "1 passed, 0 failed, 0 skipped"
+        )
+
     def test_a_server_runs_beside_the_page_and_ends_with_it(self):
         run = self.run_page(
             '<!-- test: background until "ready" -->\n```sh\necho ready $BASHPID; sleep 1000\n```\n\n'
