@@ -99,7 +99,7 @@ public final class Model implements AutoCloseable {
   }
 
   private static Model open(String name, SessionSettings settings, SessionSource source) {
-    OrtEnvironment environment = environment();
+    OrtEnvironment environment = environment(settings);
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(settings.intraOpThreads());
       options.setInterOpNumThreads(1);
@@ -124,8 +124,8 @@ public final class Model implements AutoCloseable {
    * ONNX Runtime keeps one environment per process. It is asked for here and never held statically:
    * a native image would then start ONNX Runtime while it is built.
    */
-  private static OrtEnvironment environment() {
-    NativeLibrary.locate();
+  private static OrtEnvironment environment(SessionSettings settings) {
+    NativeLibrary.locate(settings.libraries());
     try {
       return OrtEnvironment.getEnvironment();
     } catch (LinkageError | RuntimeException e) {

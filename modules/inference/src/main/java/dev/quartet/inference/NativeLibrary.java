@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NativeLibrary {
 
-  /** Names the folder of the unpacked libraries; so does the environment variable. */
-  static final String PATH_PROPERTY = "quartet.onnxruntime.path";
-
-  static final String PATH_VARIABLE = "QUARTET_ONNXRUNTIME_PATH";
+  /** How whoever configures the folder knows it; for messages. */
+  private static final String CONFIGURED_BY =
+      "quartet.onnxruntime.path (environment variable QUARTET_ONNXRUNTIME_PATH)";
 
   /** ONNX Runtime's own property, read once when its first class is initialised. */
   static final String ONNXRUNTIME_PROPERTY = "onnxruntime.native.path";
@@ -29,27 +28,29 @@ final class NativeLibrary {
   private NativeLibrary() {}
 
   /**
-   * Must run before the first use of ONNX Runtime.
+   * Must run before the first use of ONNX Runtime; later ones change nothing.
    *
+   * @param configured the folder to take
    * @throws ModelException if the configured folder lacks the libraries
    */
-  static void locate() {
+  static void locate(Optional<Path> configured) {
     Optional<Path> executable =
         ProcessHandle.current().info().command().map(command -> Path.of(command).getParent());
-    folder(System.getProperties(), System.getenv(), executable.orElse(null))
+    folder(configured, System.getProperties(), System.getenv(), executable.orElse(null))
         .ifPresent(folder -> System.setProperty(ONNXRUNTIME_PROPERTY, folder.toString()));
   }
 
   /** The folder to set, or empty to leave ONNX Runtime to itself. */
   static Optional<Path> folder(
-      Properties properties, Map<String, String> environment, @Nullable Path executableFolder) {
+      Optional<Path> configured,
+      Properties properties,
+      Map<String, String> environment,
+      @Nullable Path executableFolder) {
     if (properties.getProperty(ONNXRUNTIME_PROPERTY) != null) {
       return Optional.empty();
     }
-    String property = properties.getProperty(PATH_PROPERTY);
-    String configured = property != null ? property : environment.get(PATH_VARIABLE);
-    if (configured != null && !configured.isBlank()) {
-      return Optional.of(requireLibraries(Path.of(configured)));
+    if (configured.isPresent()) {
+      return Optional.of(requireLibraries(configured.get()));
     }
     if (!"runtime".equals(properties.getProperty(IMAGE_CODE_PROPERTY))) {
       return Optional.empty();
@@ -66,8 +67,8 @@ final class NativeLibrary {
   private static Path requireLibraries(Path folder) {
     if (!hasLibraries(folder)) {
       throw new ModelException(
-          "%s (environment variable %s) names %s, which lacks %s or %s: unpack them there from"
-                  .formatted(PATH_PROPERTY, PATH_VARIABLE, folder, library(), jniLibrary())
+          "%s names %s, which lacks %s or %s: unpack them there from"
+                  .formatted(CONFIGURED_BY, folder, library(), jniLibrary())
               + " ai/onnxruntime/native/<platform> of ONNX Runtime's jar, or unset it");
     }
     return folder;
@@ -95,7 +96,7 @@ final class NativeLibrary {
               .formatted(temporary)
           + " tmpfs there, or name a writable folder with -Djava.io.tmpdir";
     }
-    return "Put %s and %s beside the executable, or name their folder with %s or %s"
-        .formatted(library(), jniLibrary(), PATH_PROPERTY, PATH_VARIABLE);
+    return "Put %s and %s beside the executable, or name their folder with %s"
+        .formatted(library(), jniLibrary(), CONFIGURED_BY);
   }
 }

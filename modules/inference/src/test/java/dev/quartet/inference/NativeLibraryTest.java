@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,15 +26,11 @@ class NativeLibraryTest {
 
   @Test
   void onTheJvmOnnxRuntimeUnpacksItsOwnUnlessAFolderIsConfigured() {
-    assertThat(NativeLibrary.folder(properties(), Map.of("LAMBDA_TASK_ROOT", path()), libraries))
-        .isEmpty();
-    assertThat(NativeLibrary.folder(properties(), Map.of("QUARTET_ONNXRUNTIME_PATH", path()), null))
-        .contains(libraries);
     assertThat(
             NativeLibrary.folder(
-                properties("quartet.onnxruntime.path", path()),
-                Map.of("QUARTET_ONNXRUNTIME_PATH", empty.toString()),
-                null))
+                Optional.empty(), properties(), Map.of("LAMBDA_TASK_ROOT", path()), libraries))
+        .isEmpty();
+    assertThat(NativeLibrary.folder(Optional.of(libraries), properties(), Map.of(), null))
         .contains(libraries);
   }
 
@@ -41,8 +38,9 @@ class NativeLibraryTest {
   void onnxRuntimesOwnPropertyComesFirst() {
     assertThat(
             NativeLibrary.folder(
+                Optional.of(libraries),
                 properties("onnxruntime.native.path", empty.toString()),
-                Map.of("QUARTET_ONNXRUNTIME_PATH", path()),
+                Map.of(),
                 null))
         .isEmpty();
   }
@@ -50,10 +48,7 @@ class NativeLibraryTest {
   @Test
   void aConfiguredFolderWithoutTheLibrariesIsNamed() {
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () ->
-                NativeLibrary.folder(
-                    properties(), Map.of("QUARTET_ONNXRUNTIME_PATH", empty.toString()), null))
+        .isThrownBy(() -> NativeLibrary.folder(Optional.of(empty), properties(), Map.of(), null))
         .withMessageContaining("QUARTET_ONNXRUNTIME_PATH")
         .withMessageContaining(empty.toString())
         .withMessageContaining(System.mapLibraryName("onnxruntime4j_jni"));
@@ -63,10 +58,13 @@ class NativeLibraryTest {
   void aNativeImageLooksBesideItsExecutableThenInTheLambdaTaskRoot() {
     Properties image = properties("org.graalvm.nativeimage.imagecode", "runtime");
 
-    assertThat(NativeLibrary.folder(image, Map.of(), libraries)).contains(libraries);
-    assertThat(NativeLibrary.folder(image, Map.of("LAMBDA_TASK_ROOT", path()), empty))
+    assertThat(NativeLibrary.folder(Optional.empty(), image, Map.of(), libraries))
         .contains(libraries);
-    assertThat(NativeLibrary.folder(image, Map.of(), empty)).isEmpty();
+    assertThat(
+            NativeLibrary.folder(
+                Optional.empty(), image, Map.of("LAMBDA_TASK_ROOT", path()), empty))
+        .contains(libraries);
+    assertThat(NativeLibrary.folder(Optional.empty(), image, Map.of(), empty)).isEmpty();
   }
 
   private String path() {

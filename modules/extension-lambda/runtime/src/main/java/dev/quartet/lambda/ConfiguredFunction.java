@@ -7,7 +7,6 @@ import dev.quartet.extension.call.FunctionCalls;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The function that every event but an HTTP one is for, named by {@code QUARTET_FUNCTION}. */
 @Singleton
@@ -17,10 +16,9 @@ public final class ConfiguredFunction {
   private final Optional<String> name;
 
   @Inject
-  public ConfiguredFunction(
-      FunctionCalls functions, @ConfigProperty(name = "quartet.function") Optional<String> name) {
+  public ConfiguredFunction(FunctionCalls functions, LambdaConfig config) {
     this.functions = functions;
-    this.name = name;
+    this.name = config.function();
   }
 
   /**

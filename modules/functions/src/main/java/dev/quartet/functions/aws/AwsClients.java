@@ -21,10 +21,8 @@ final class AwsClients {
 
   private final int attempts;
 
-  /**
-   * @param attempts how often a call is tried, the first time included; at least 1
-   */
-  AwsClients(@ConfigProperty(name = "quartet.aws.attempts", defaultValue = "3") int attempts) {
+  AwsClients(StoresConfig config) {
+    int attempts = config.aws().attempts();
     if (attempts < 1) {
       throw new IllegalArgumentException(
           "quartet.aws.attempts must be at least 1, got " + attempts);

@@ -6,7 +6,6 @@ import dev.quartet.functions.UuidRecord;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,11 +25,9 @@ final class DynamoDbRecordStore implements RecordStore, AwsStore {
   private final DynamoDbClient dynamoDb;
   private final String table;
 
-  DynamoDbRecordStore(
-      DynamoDbClient dynamoDb,
-      @ConfigProperty(name = "quartet.table", defaultValue = "quartet") String table) {
+  DynamoDbRecordStore(DynamoDbClient dynamoDb, StoresConfig config) {
     this.dynamoDb = dynamoDb;
-    this.table = table;
+    this.table = config.table();
   }
 
   @Override

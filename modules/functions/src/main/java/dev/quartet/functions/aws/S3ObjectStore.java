@@ -4,7 +4,6 @@ import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.ObjectStore;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -16,11 +15,9 @@ final class S3ObjectStore implements ObjectStore, AwsStore {
   private final S3Client s3;
   private final String bucket;
 
-  S3ObjectStore(
-      S3Client s3,
-      @ConfigProperty(name = "quartet.bucket", defaultValue = "quartet") String bucket) {
+  S3ObjectStore(S3Client s3, StoresConfig config) {
     this.s3 = s3;
-    this.bucket = bucket;
+    this.bucket = config.bucket();
   }
 
   @Override

@@ -13,8 +13,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The digits model, opened at start-up so that no request waits for it. */
 @Startup
@@ -29,20 +27,15 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   /**
    * Opens the model and runs it once.
    *
-   * @param models the folder of models, {@code <folder>/digits/<version>/model.onnx}; the bundled
-   *     model when empty
-   * @param threads how many threads share one run, at least 1; as many as there are processors when
-   *     empty
    * @throws ModelException if the model can't be opened or doesn't take the function's input
    */
   @Inject
-  OnnxDigitClassifier(
-      @ConfigProperty(name = "quartet.models") Optional<Path> models,
-      @ConfigProperty(name = "quartet.inference.threads") OptionalInt threads) {
+  OnnxDigitClassifier(ModelsConfig config) {
     SessionSettings settings =
-        threads.isPresent()
-            ? new SessionSettings(threads.getAsInt())
-            : SessionSettings.ofAvailableProcessors();
+        new SessionSettings(
+            config.inference().threads().orElseGet(Runtime.getRuntime()::availableProcessors),
+            config.onnxruntime().path());
+    Optional<Path> models = config.models();
     model =
         models
             .map(folder -> new ModelFolder(folder).open(MODEL, settings))

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.UuidRecord;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,7 +32,15 @@ class FailingStoresTest {
   private static final UuidRecord RECORD =
       new UuidRecord("an-id", "a-bucket", "an-id.txt", "a-table", "2026-11-01T00:00:00Z");
 
-  private final AwsClients clients = new AwsClients(3);
+  private static final StoresConfig CONFIG =
+      new SmallRyeConfigBuilder()
+          .withMapping(StoresConfig.class)
+          .withDefaultValue("quartet.bucket", "a-bucket")
+          .withDefaultValue("quartet.table", "a-table")
+          .build()
+          .getConfigMapping(StoresConfig.class);
+
+  private final AwsClients clients = new AwsClients(CONFIG);
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final List<String> questions = new CopyOnWriteArrayList<>();
   private final InetSocketAddress anyPort =
@@ -131,12 +140,12 @@ class FailingStoresTest {
   private S3ObjectStore objects(int port) {
     return new S3ObjectStore(
         clients.s3(configured(S3Client.builder(), port), Optional.of(endpoint(port)), false),
-        "a-bucket");
+        CONFIG);
   }
 
   private DynamoDbRecordStore records(int port) {
     return new DynamoDbRecordStore(
-        clients.dynamoDb(configured(DynamoDbClient.builder(), port)), "a-table");
+        clients.dynamoDb(configured(DynamoDbClient.builder(), port)), CONFIG);
   }
 
   private static String endpoint(int port) {

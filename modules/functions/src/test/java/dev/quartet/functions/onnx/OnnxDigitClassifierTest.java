@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartet.inference.ModelException;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +17,8 @@ class OnnxDigitClassifierTest {
   @Test
   void theBundledModelReadsAtLeast95OfAHundredHeldOutDigits() throws Exception {
     HeldOut heldOut = heldOut();
-    OnnxDigitClassifier classifier = new OnnxDigitClassifier(Optional.empty(), OptionalInt.of(1));
+    OnnxDigitClassifier classifier =
+        new OnnxDigitClassifier(config(Map.of("quartet.inference.threads", "1")));
     int correct = 0;
     try {
       for (int i = 0; i < heldOut.labels().length; i++) {
@@ -35,9 +36,29 @@ class OnnxDigitClassifierTest {
   @Test
   void aConfiguredFolderReplacesTheBundledModel(@TempDir Path folder) {
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> new OnnxDigitClassifier(Optional.of(folder), OptionalInt.empty()))
+        .isThrownBy(
+            () -> new OnnxDigitClassifier(config(Map.of("quartet.models", folder.toString()))))
         .withMessageContaining("no model 'digits'")
         .withMessageContaining(folder.toString());
+  }
+
+  @Test
+  void aConfiguredFolderOfLibrariesMustHaveThem(@TempDir Path folder) {
+    assertThatExceptionOfType(ModelException.class)
+        .isThrownBy(
+            () ->
+                new OnnxDigitClassifier(
+                    config(Map.of("quartet.onnxruntime.path", folder.toString()))))
+        .withMessageContaining("QUARTET_ONNXRUNTIME_PATH")
+        .withMessageContaining(folder.toString());
+  }
+
+  private static ModelsConfig config(Map<String, String> properties) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(ModelsConfig.class)
+        .withDefaultValues(properties)
+        .build()
+        .getConfigMapping(ModelsConfig.class);
   }
 
   private static int mostProbable(float[] probabilities) {

@@ -1,0 +1,85 @@
+package dev.quartet.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The parts of the docs between markers are what the code says. {@code ./mvnw test -pl docs/test
+ * -Dquartet.docs.write=true} writes them.
+ */
+class GeneratedPartsTest {
+
+  private static final Map<String, Callable<String>> GENERATORS =
+      Map.of(
+          "configuration at run time", () -> ConfigurationTables.of(false),
+          "configuration at build time", () -> ConfigurationTables.of(true),
+          "help local-aws", () -> Help.of("modules/local-aws/target/local-aws.jar"),
+          "help local-lambda", () -> Help.of("modules/local-lambda/target/local-lambda.jar"),
+          "help compare", () -> Help.of("loadtest/target/loadtest.jar", "compare"),
+          "help start-figures", () -> Help.of("loadtest/target/loadtest.jar", "start-figures"));
+
+  private static final Pattern PART =
+      Pattern.compile(
+          "<!-- generated: (?<name>[^>]+) -->\\n(?<text>.*?)<!-- end of generated -->",
+          Pattern.DOTALL);
+
+  @TestFactory
+  Stream<DynamicTest> generatedPartsAreUpToDate() throws IOException {
+    return parts().map(part -> DynamicTest.dynamicTest(part.name(), () -> check(part)));
+  }
+
+  @Test
+  void everyPartThatCanBeGeneratedIsInThePagesOnce() throws IOException {
+    assertThat(parts().map(Part::name)).containsExactlyInAnyOrderElementsOf(GENERATORS.keySet());
+  }
+
+  private static void check(Part part) throws Exception {
+    String expected =
+        Objects.requireNonNull(
+                GENERATORS.get(part.name()), part.page() + ": nobody generates " + part.name())
+            .call();
+    if (Boolean.getBoolean("quartet.docs.write")) {
+      String page = Files.readString(part.page());
+      Files.writeString(part.page(), page.replace(part.marked(part.text()), part.marked(expected)));
+    } else {
+      assertThat(part.text())
+          .as(
+              "%s is not what the code says. Write it with"
+                  + " ./mvnw test -pl docs/test -Dquartet.docs.write=true",
+              Repository.ROOT.relativize(part.page()))
+          .isEqualTo(expected);
+    }
+  }
+
+  private static Stream<Part> parts() throws IOException {
+    List<Path> pages = Repository.pages();
+    Stream.Builder<Part> parts = Stream.builder();
+    for (Path page : pages) {
+      Matcher matcher = PART.matcher(Files.readString(page));
+      while (matcher.find()) {
+        parts.add(new Part(page, matcher.group("name"), matcher.group("text")));
+      }
+    }
+    return parts.build();
+  }
+
+  private record Part(Path page, String name, String text) {
+
+    String marked(String text) {
+      return "<!-- generated: %s -->\n%s<!-- end of generated -->".formatted(name, text);
+    }
+  }
+}

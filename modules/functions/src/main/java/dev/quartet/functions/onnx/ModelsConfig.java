@@ -1,0 +1,47 @@
+package dev.quartet.functions.onnx;
+
+import io.quarkus.runtime.annotations.ConfigDocDefault;
+import io.quarkus.runtime.annotations.ConfigPhase;
+import io.quarkus.runtime.annotations.ConfigRoot;
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Which models are served, and how they are run. */
+@ConfigMapping(prefix = "quartet")
+@ConfigRoot(phase = ConfigPhase.RUN_TIME)
+public interface ModelsConfig {
+
+  /**
+   * The folder of models, laid out as {@code <model>/<version>/model.onnx} with whole numbers as
+   * versions; the highest is served.
+   */
+  @ConfigDocDefault("the model in the artifact")
+  Optional<Path> models();
+
+  /** How models are run. */
+  Inference inference();
+
+  /** The engine that runs models. */
+  Onnxruntime onnxruntime();
+
+  /** How models are run. */
+  interface Inference {
+
+    /** How many threads share one run of a model, the caller's included; at least 1. */
+    @ConfigDocDefault("as many as processors")
+    OptionalInt threads();
+  }
+
+  /** The engine that runs models. */
+  interface Onnxruntime {
+
+    /**
+     * The folder of ONNX Runtime's unpacked native libraries. With it nothing is unpacked when the
+     * application starts.
+     */
+    @ConfigDocDefault("beside a native executable, else in ONNX Runtime's jar")
+    Optional<Path> path();
+  }
+}
