@@ -26,7 +26,17 @@ final class ConfigurationTables {
       Map.of("-bytes", "bytes", "-millis", "milliseconds", "-seconds", "seconds");
 
   private static final Map<String, String> TYPES =
-      Map.of("int", "whole number", "long", "whole number", "string", "text", "path", "path");
+      Map.of(
+          "boolean",
+          "true or false",
+          "int",
+          "whole number",
+          "long",
+          "whole number",
+          "string",
+          "text",
+          "path",
+          "path");
 
   private ConfigurationTables() {}
 

@@ -100,7 +100,8 @@ public final class FunctionCall {
       try {
         argument = read.apply(input);
         constraints.check(argument);
-      } catch (CallFailed e) {
+      } catch (RuntimeException e) {
+        // Also what a constraint's own code throws: whoever counts calls sees each of them end.
         return Uni.createFrom().failure(e);
       }
     }
