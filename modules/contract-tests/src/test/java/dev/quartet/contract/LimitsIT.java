@@ -13,6 +13,7 @@ import dev.quartet.contract.harness.OnlyOnServers;
 import dev.quartet.contract.harness.RunningTarget;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ final class LimitsIT {
   }
 
   @Test
-  void aFailureIsLoggedAsJsonWithTheIdOfItsRequest() {
+  void aFailureIsLoggedAsJsonWithTheIdOfItsRequest() throws InterruptedException {
     try (RunningTarget target = fresh.startWith("QUARTET_AWS_ATTEMPTS", "1");
         Fault broken = aws.failing(Service.S3)) {
       Http.send(
@@ -80,12 +81,25 @@ final class LimitsIT {
               .header("Content-Type", "application/json")
               .POST(BodyPublishers.ofString("{}")));
 
-      assertThat(target.process().lastLines())
+      assertThat(linesOnceThereIs("contract-log-1", target))
           .anySatisfy(
               line ->
                   assertThat(line)
                       .startsWith("{")
                       .contains("\"requestId\":\"contract-log-1\"", "\"level\":\"ERROR\""));
     }
+  }
+
+  /** What is logged comes through the engine and a pipe, and may come after the answer. */
+  private static List<String> linesOnceThereIs(String text, RunningTarget target)
+      throws InterruptedException {
+    Instant deadline = Instant.now().plusSeconds(10);
+    List<String> lines = target.process().lastLines();
+    while (lines.stream().noneMatch(line -> line.contains(text))
+        && Instant.now().isBefore(deadline)) {
+      Thread.sleep(20);
+      lines = target.process().lastLines();
+    }
+    return lines;
   }
 }
