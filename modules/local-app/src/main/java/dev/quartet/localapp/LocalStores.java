@@ -99,7 +99,7 @@ final class LocalStores {
 
   /** Beside the app's own jar; in dev mode the build says where. */
   private static Path jar() {
-    @Nullable String configured = System.getProperty("quartet.local-aws.jar");
+    @Nullable String configured = System.getProperty("local-aws.jar");
     Path jar =
         configured == null
             ? Path.of(System.getProperty("java.class.path"))
