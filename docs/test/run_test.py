@@ -50,6 +50,14 @@ class RunTest(unittest.TestCase):
         self.assert_counts(page % 7, "1 passed, 0 failed, 0 skipped")
         self.assert_counts(page % 8, "0 passed, 1 failed, 0 skipped", "not what the page shows")
 
+    def test_a_block_may_be_tried_again_when_the_page_says_why(self):
+        page = (
+            '<!-- test: in an empty folder -->\n<!-- test: try %d times because of that -->\n```sh\n'
+            "echo >> tries; [ $(wc -l < tries) = 3 ]\n```\n"
+        )
+        self.assert_counts(page % 3, "1 passed, 0 failed, 0 skipped")
+        self.assert_counts(page % 2, "0 passed, 1 failed, 0 skipped")
+
     def test_servers_can_be_ended_within_a_page(self):
         self.assert_counts(
             '<!-- test: background until "ready" -->\n```sh\necho ready; sleep 1001\n```\n\n<!-- test: end the servers -->\n\n'
