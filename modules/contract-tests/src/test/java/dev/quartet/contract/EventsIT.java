@@ -14,10 +14,10 @@ import dev.quartet.contract.harness.LocalAws.Fault;
 import dev.quartet.contract.harness.LocalAws.Service;
 import dev.quartet.contract.harness.OnlyOnZips;
 import dev.quartet.contract.harness.Stores;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -106,8 +106,8 @@ final class EventsIT {
     String second = Uuids.fresh();
 
     assertThat(invoke(sns(Uuids.withId(first), Uuids.withId(second))).isNull()).isTrue();
-    assertStored(first);
-    assertStored(second);
+    Uuids.assertKept(first, stores);
+    Uuids.assertKept(second, stores);
   }
 
   @Test
@@ -116,7 +116,7 @@ final class EventsIT {
 
     assertThat(LambdaErrors.messageOf(failed(sns(Uuids.withId("x"), Uuids.withId(id))), "BadInput"))
         .contains("/id");
-    assertStored(id);
+    Uuids.assertKept(id, stores);
   }
 
   @Test
@@ -148,9 +148,9 @@ final class EventsIT {
             .add(CloudEvent.with("x").put("id", "B"))
             .add(CloudEvent.with(third).put("id", "C"));
 
-    assertThat(identifiers(invoke(batch))).containsExactly("B");
-    assertStored(first);
-    assertStored(third);
+    assertThat(SqsBatch.failuresIn(invoke(batch))).containsExactly("B");
+    Uuids.assertKept(first, stores);
+    Uuids.assertKept(third, stores);
   }
 
   @Test
@@ -159,8 +159,8 @@ final class EventsIT {
     String byCloudEvent = Uuids.fresh();
     String byEventBridge = Uuids.fresh();
     Set<String> before = stores.records();
-    ObjectNode batch =
-        sqs(
+    SqsBatch batch =
+        batchOf(
             envelopeOfSns(Uuids.withId(bySns)),
             CloudEvent.with(byCloudEvent),
             eventBridge("com.example.shop", "Order Placed", input(byEventBridge)),
@@ -170,14 +170,14 @@ final class EventsIT {
                 .put("Service", "Amazon S3")
                 .put("Event", "s3:TestEvent")
                 .put("Bucket", "orders"),
-            sqs(JSON.createObjectNode()));
+            batchOf(JSON.createObjectNode()).event());
 
-    assertThat(identifiers(invoke(batch)))
+    assertThat(batch.failuresOf("uuid", functions))
         .as("a batch within a message has no handler")
         .containsExactly("message-6");
-    assertStored(bySns);
-    assertStored(byCloudEvent);
-    assertStored(byEventBridge);
+    Uuids.assertKept(bySns, stores);
+    Uuids.assertKept(byCloudEvent, stores);
+    Uuids.assertKept(byEventBridge, stores);
     assertNewRecords(before, 5);
   }
 
@@ -205,23 +205,10 @@ final class EventsIT {
     return functions.invoke("uuid", event.toString());
   }
 
-  private void assertStored(String id) {
-    assertThat(stores.record(id)).containsEntry("uuid", id);
-    assertThat(stores.object(id + ".txt")).hasValue(id);
-  }
-
   private void assertNewRecords(Set<String> before, int count) {
     Set<String> added = new HashSet<>(stores.records());
     added.removeAll(before);
     assertThat(added).hasSize(count);
-  }
-
-  private static List<String> identifiers(JsonNode answer) {
-    JsonNode items = answer.path("batchItemFailures");
-    assertThat(items.isArray()).as(answer.toString()).isTrue();
-    List<String> identifiers = new ArrayList<>();
-    items.forEach(item -> identifiers.add(item.path("itemIdentifier").asText()));
-    return identifiers;
   }
 
   private static ObjectNode input(String id) {
@@ -284,17 +271,7 @@ final class EventsIT {
         .put("Timestamp", "2026-11-02T09:00:00.000Z");
   }
 
-  private static ObjectNode sqs(JsonNode... bodies) {
-    ObjectNode event = JSON.createObjectNode();
-    ArrayNode records = event.putArray("Records");
-    for (int i = 0; i < bodies.length; i++) {
-      records
-          .addObject()
-          .put("messageId", "message-" + i)
-          .put("body", bodies[i].toString())
-          .put("eventSource", "aws:sqs")
-          .put("eventSourceARN", "arn:aws:sqs:us-east-1:123456789012:orders");
-    }
-    return event;
+  private static SqsBatch batchOf(JsonNode... bodies) {
+    return new SqsBatch(Stream.of(bodies).map(JsonNode::toString).toList());
   }
 }

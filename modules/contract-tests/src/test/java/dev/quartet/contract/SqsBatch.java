@@ -21,15 +21,20 @@ final class SqsBatch {
 
   /** Delivers them, and gives the ids of the messages that the function reports as failed. */
   List<String> failuresOf(String function, Invocations functions) {
-    JsonNode result = functions.invoke(function, event()).result();
-    JsonNode items = result.path("batchItemFailures");
-    assertThat(items.isArray()).as(result.toString()).isTrue();
+    return failuresIn(functions.invoke(function, event().toString()).result());
+  }
+
+  /** The ids of the items that an answer to a batch, of messages or of other items, names. */
+  static List<String> failuresIn(JsonNode answer) {
+    JsonNode items = answer.path("batchItemFailures");
+    assertThat(items.isArray()).as(answer.toString()).isTrue();
     List<String> failures = new ArrayList<>();
     items.forEach(item -> failures.add(item.path("itemIdentifier").asText()));
     return failures;
   }
 
-  private String event() {
+  /** The event that Lambda delivers. */
+  ObjectNode event() {
     ObjectNode event = new ObjectMapper().createObjectNode();
     ArrayNode records = event.putArray("Records");
     for (int i = 0; i < bodies.size(); i++) {
@@ -49,6 +54,6 @@ final class SqsBatch {
       message.put("eventSourceARN", "arn:aws:sqs:us-east-1:000000000000:quartet");
       message.put("awsRegion", "us-east-1");
     }
-    return event.toString();
+    return event;
   }
 }

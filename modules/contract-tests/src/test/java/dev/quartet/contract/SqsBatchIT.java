@@ -74,11 +74,7 @@ final class SqsBatchIT {
   }
 
   private void assertAllStored(List<String> ids) {
-    for (String id : ids) {
-      assertThat(stores.record(id)).containsEntry("uuid", id);
-      assertThat(stores.objects(id)).containsExactly(id + ".txt");
-      assertThat(stores.object(id + ".txt")).hasValue(id);
-    }
+    ids.forEach(id -> Uuids.assertKept(id, stores));
   }
 
   private List<String> failures(List<String> bodies) {

@@ -44,6 +44,13 @@ final class Uuids {
     return uuid;
   }
 
+  /** Checks that there are a record of the id and one object, its own. */
+  static void assertKept(String id, Stores stores) {
+    assertThat(stores.record(id)).containsEntry("uuid", id);
+    assertThat(stores.objects(id)).containsExactly(id + ".txt");
+    assertThat(stores.object(id + ".txt")).hasValue(id);
+  }
+
   /** Checks that nothing at all was stored for the id. */
   static void assertNotStored(String id, Stores stores) {
     assertThat(stores.record(id)).isEmpty();

@@ -1,5 +1,10 @@
 package dev.quartet.extension.deployment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.extension.Description;
 import dev.quartet.extension.EnvironmentVariable;
 import dev.quartet.extension.Permission;
@@ -20,7 +25,6 @@ import org.jboss.jandex.AnnotationValue;
 import org.jboss.jandex.DotName;
 import org.jboss.jandex.IndexView;
 import org.jboss.jandex.MethodInfo;
-import org.jspecify.annotations.Nullable;
 
 /** The annotations beside a {@code @Funq} method, held to what AWS takes. */
 final class Declarations {
@@ -49,6 +53,9 @@ final class Declarations {
       Pattern.compile(
           "(AWS_|LAMBDA_).*|QUARTET_FUNCTION|JAVA_TOOL_OPTIONS|DISABLE_SIGNAL_HANDLERS");
 
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private static final Pattern ACTION = Pattern.compile("[a-z0-9-]+:[A-Za-z0-9]+");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -76,14 +83,36 @@ final class Declarations {
   }
 
   /** A whole number in a range. */
-  int whole(
-      @Nullable AnnotationInstance annotation, String member, int otherwise, int least, int most) {
-    @Nullable AnnotationValue given = annotation == null ? null : annotation.value(member);
-    int value = given == null ? otherwise : given.asInt();
+  int whole(AnnotationInstance annotation, String member, int least, int most) {
+    int value = value(annotation, member).asInt();
     if (value < least || value > most) {
-      complain.accept("%s is %d, and must be from %d to %d.".formatted(member, value, least, most));
+      complain("%s is %d, and must be from %d to %d.".formatted(member, value, least, most));
     }
     return value;
+  }
+
+  /**
+   * An input of the function, held to its schema.
+   *
+   * @param where what declares it, for the complaint
+   * @param text the input as JSON
+   */
+  JsonNode input(String where, String text, JsonNode schema) {
+    try {
+      JsonNode value = JSON.readTree(text);
+      List<String> broken = new SchemaRules(schema).brokenBy(value);
+      if (!broken.isEmpty()) {
+        complain("%s is no input of the function: %s.".formatted(where, String.join("; ", broken)));
+      }
+      return value;
+    } catch (JsonProcessingException e) {
+      complain("%s is not JSON: %s.".formatted(where, e.getOriginalMessage()));
+      return JsonNodeFactory.instance.objectNode();
+    }
+  }
+
+  void complain(String complaint) {
+    complain.accept(complaint);
   }
 
   Map<String, String> environment() {
@@ -91,14 +120,14 @@ final class Declarations {
     for (AnnotationInstance variable : all(EnvironmentVariable.class)) {
       String name = variable.value("name").asString();
       if (!VARIABLE.matcher(name).matches()) {
-        complain.accept(
+        complain(
             "the variable '%s' is none that Lambda takes: two or more letters, digits and '_', a letter first."
                 .formatted(name));
       } else if (RESERVED_VARIABLE.matcher(name).matches()) {
-        complain.accept(
+        complain(
             "the variable %s is set by Lambda or by Quartet. Use another name.".formatted(name));
       } else if (variables.put(name, variable.value("value").asString()) != null) {
-        complain.accept("the variable %s is there twice.".formatted(name));
+        complain("the variable %s is there twice.".formatted(name));
       }
     }
     return variables;
@@ -112,12 +141,11 @@ final class Declarations {
     List<String> actions = Arrays.asList(permission.value("actions").asStringArray());
     List<String> resources = Arrays.asList(permission.value("resources").asStringArray());
     if (actions.isEmpty() || resources.isEmpty()) {
-      complain.accept("@Permission needs an action and a resource at least.");
+      complain("@Permission needs an action and a resource at least.");
     }
     for (String action : actions) {
       if (!ACTION.matcher(action).matches()) {
-        complain.accept(
-            "the action '%s' must be one action, such as s3:PutObject.".formatted(action));
+        complain("the action '%s' must be one action, such as s3:PutObject.".formatted(action));
       }
     }
     resources.forEach(this::checkResource);
@@ -126,7 +154,7 @@ final class Declarations {
 
   private void checkResource(String resource) {
     if (!resource.startsWith("arn:")) {
-      complain.accept(
+      complain(
           "the resource '%s' must be an ARN, such as arn:${partition}:s3:::${bucket}/*."
               .formatted(resource));
     }
@@ -137,7 +165,7 @@ final class Declarations {
         .filter(name -> !PLACEHOLDERS.contains(name))
         .forEach(
             name ->
-                complain.accept(
+                complain(
                     "the resource '%s' has ${%s}, and only ${%s} are known."
                         .formatted(
                             resource,

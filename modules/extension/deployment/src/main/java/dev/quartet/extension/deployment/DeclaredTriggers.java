@@ -8,7 +8,6 @@ import dev.quartet.extension.SqsTrigger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jboss.jandex.AnnotationInstance;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,10 @@ final class DeclaredTriggers {
 
   private final Declarations declared;
   private final @Nullable JsonNode input;
-  private final Consumer<String> complain;
 
-  DeclaredTriggers(Declarations declared, @Nullable JsonNode input, Consumer<String> complain) {
+  DeclaredTriggers(Declarations declared, @Nullable JsonNode input) {
     this.declared = declared;
     this.input = input;
-    this.complain = complain;
   }
 
   List<Trigger> read() {
@@ -61,10 +58,10 @@ final class DeclaredTriggers {
   }
 
   private Trigger sqs(AnnotationInstance trigger) {
-    int batchSize = declared.whole(trigger, "batchSize", LARGEST_BATCH_AT_ONCE, 1, 10_000);
-    int windowSeconds = declared.whole(trigger, "maximumBatchingWindowSeconds", 0, 0, 300);
+    int batchSize = declared.whole(trigger, "batchSize", 1, 10_000);
+    int windowSeconds = declared.whole(trigger, "maximumBatchingWindowSeconds", 0, 300);
     if (batchSize > LARGEST_BATCH_AT_ONCE && windowSeconds == 0) {
-      complain.accept(
+      declared.complain(
           "a batchSize of %d needs a maximumBatchingWindowSeconds of at least 1."
               .formatted(batchSize));
     }
@@ -74,33 +71,32 @@ final class DeclaredTriggers {
   private Trigger schedule(AnnotationInstance trigger) {
     String expression = trigger.value().asString();
     if (!RATE.matcher(expression).matches() && !CRON.matcher(expression).matches()) {
-      complain.accept(
+      declared.complain(
           "the schedule '%s' is none of EventBridge's, such as rate(5 minutes) or cron(0 12 * * ? *)."
               .formatted(expression));
     }
     JsonNode anything = JsonNodeFactory.instance.objectNode();
     return new Trigger.Schedule(
         expression,
-        FunctionReader.json(
+        declared.input(
             "the input of @ScheduleTrigger",
             declared.value(trigger, "input").asString(),
-            input == null ? anything : input,
-            complain));
+            input == null ? anything : input));
   }
 
   private Trigger s3(AnnotationInstance trigger) {
     List<String> events = Arrays.asList(declared.value(trigger, "events").asStringArray());
     if (events.isEmpty()) {
-      complain.accept("@S3Trigger needs an event at least, such as s3:ObjectCreated:*.");
+      declared.complain("@S3Trigger needs an event at least, such as s3:ObjectCreated:*.");
     }
     for (String event : events) {
       if (!S3_EVENT.matcher(event).matches()) {
-        complain.accept(
+        declared.complain(
             "the event '%s' is none of S3's, such as s3:ObjectCreated:*.".formatted(event));
       }
     }
     if (input == null || !new SchemaRules(input).brokenBy(objectEvent()).isEmpty()) {
-      complain.accept(
+      declared.complain(
           "a function with @S3Trigger takes an S3ObjectEvent, and this one takes something else.");
     }
     return new Trigger.S3(

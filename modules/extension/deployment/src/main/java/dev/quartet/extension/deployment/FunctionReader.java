@@ -1,10 +1,6 @@
 package dev.quartet.extension.deployment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.extension.Description;
 import dev.quartet.extension.Resources;
 import dev.quartet.extension.Sample;
@@ -13,7 +9,6 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.ClassInfo;
@@ -52,9 +47,6 @@ final class FunctionReader {
   /** Paths of Quartet and Quarkus. */
   private static final Set<String> TAKEN = Set.of("functions", "q", "v2");
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
   private final IndexView index;
   private final MethodInfo method;
   private final String name;
@@ -83,16 +75,19 @@ final class FunctionReader {
     List<Trigger> triggers = new ArrayList<>();
     triggers.add(new Trigger.Http("/" + name));
     triggers.add(new Trigger.Direct());
-    triggers.addAll(new DeclaredTriggers(declared, input, this::complain).read());
+    triggers.addAll(new DeclaredTriggers(declared, input).read());
     return new FunctionDescription(
         name,
         description == null ? null : description.value().asString(),
         input,
         output,
-        sample(input, triggers),
-        declared.whole(
-            resources, "memoryMegabytes", Resources.DEFAULT_MEMORY_MEGABYTES, 128, 10_240),
-        declared.whole(resources, "timeoutSeconds", Resources.DEFAULT_TIMEOUT_SECONDS, 1, 900),
+        sample(declared, input, triggers),
+        resources == null
+            ? Resources.DEFAULT_MEMORY_MEGABYTES
+            : declared.whole(resources, "memoryMegabytes", 128, 10_240),
+        resources == null
+            ? Resources.DEFAULT_TIMEOUT_SECONDS
+            : declared.whole(resources, "timeoutSeconds", 1, 900),
         declared.environment(),
         declared.permissions(),
         List.copyOf(triggers));
@@ -164,46 +159,30 @@ final class FunctionReader {
         .of(type);
   }
 
-  private @Nullable JsonNode sample(@Nullable JsonNode input, List<Trigger> triggers) {
-    @Nullable AnnotationInstance declared = method.declaredAnnotation(SAMPLE);
+  private @Nullable JsonNode sample(
+      Declarations declared, @Nullable JsonNode input, List<Trigger> triggers) {
+    @Nullable AnnotationInstance given = method.declaredAnnotation(SAMPLE);
     if (input == null) {
-      if (declared != null) {
+      if (given != null) {
         complain("@Sample has an input for a function that takes none. Leave it out.");
       }
       return null;
     }
-    if (declared != null) {
-      return json("@Sample", declared.value().asString(), input, this::complain);
+    if (given != null) {
+      return declared.input("@Sample", given.value().asString(), input);
     }
     JsonNode made =
         triggers.stream().anyMatch(Trigger.S3.class::isInstance)
             ? DeclaredTriggers.objectEvent()
             : Samples.of(input);
-    if (complaints.isEmpty() && !new SchemaRules(input).brokenBy(made).isEmpty()) {
-      complain(
-          "no sample input can be made: %s. Declare one with @Sample."
-              .formatted(String.join("; ", new SchemaRules(input).brokenBy(made))));
+    if (complaints.isEmpty()) {
+      List<String> broken = new SchemaRules(input).brokenBy(made);
+      if (!broken.isEmpty()) {
+        complain(
+            "no sample input can be made: %s. Declare one with @Sample."
+                .formatted(String.join("; ", broken)));
+      }
     }
     return made;
-  }
-
-  /**
-   * Reads a declared input and holds it to the schema.
-   *
-   * @param where what declares it, for the complaint
-   */
-  static JsonNode json(String where, String text, JsonNode input, Consumer<String> complain) {
-    try {
-      JsonNode value = JSON.readTree(text);
-      List<String> broken = new SchemaRules(input).brokenBy(value);
-      if (!broken.isEmpty()) {
-        complain.accept(
-            "%s is no input of the function: %s.".formatted(where, String.join("; ", broken)));
-      }
-      return value;
-    } catch (JsonProcessingException e) {
-      complain.accept("%s is not JSON: %s.".formatted(where, e.getOriginalMessage()));
-      return JsonNodeFactory.instance.objectNode();
-    }
   }
 }

@@ -17,8 +17,6 @@ import dev.quartet.extension.http.Bodies;
 import dev.quartet.extension.http.Problems;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -100,16 +98,7 @@ final class Invocations implements Handler<RoutingContext> {
       problems.answer(context, e.error());
       return;
     }
-    vertx
-        .getOrCreateContext()
-        .executeBlocking(() -> answer(function, event), false)
-        .onSuccess(
-            json ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Buffer.buffer(json.toString())))
-        .onFailure(context::fail);
+    JsonAnswer.of(vertx, context, () -> answer(function, event));
   }
 
   private JsonNode read(byte[] body) {

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -56,16 +54,7 @@ final class StoresView implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    vertx
-        .getOrCreateContext()
-        .executeBlocking(this::view, false)
-        .onSuccess(
-            view ->
-                context
-                    .response()
-                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Buffer.buffer(view.toString())))
-        .onFailure(context::fail);
+    JsonAnswer.of(vertx, context, this::view);
   }
 
   ObjectNode view() throws InterruptedException {

@@ -7,26 +7,40 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.extension.event.Schedules;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
-/** What the build found out about the functions, as {@code functions.json} holds it. */
+/**
+ * What the build found out about the functions, as {@code functions.json} holds it. Read when it is
+ * first asked for: no start waits for it, because no plain call needs it.
+ */
 public final class Manifest implements Schedules {
 
-  private final JsonNode functions;
+  private final String json;
+  private @Nullable JsonNode functions;
 
   Manifest(String json) {
+    this.json = json;
+  }
+
+  synchronized JsonNode functions() {
+    JsonNode read = functions;
+    if (read == null) {
+      read = read(json);
+      functions = read;
+    }
+    return read;
+  }
+
+  private static JsonNode read(String json) {
     try {
-      this.functions = new ObjectMapper().readTree(json).get("functions");
+      return new ObjectMapper().readTree(json).get("functions");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the manifest made at build time is no JSON", e);
     }
   }
 
-  JsonNode functions() {
-    return functions;
-  }
-
   Optional<JsonNode> function(String name) {
-    return StreamSupport.stream(functions.spliterator(), false)
+    return StreamSupport.stream(functions().spliterator(), false)
         .filter(function -> function.get("name").asText().equals(name))
         .findFirst();
   }
