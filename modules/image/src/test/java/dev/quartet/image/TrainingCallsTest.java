@@ -58,6 +58,26 @@ class TrainingCallsTest {
   }
 
   @Test
+  void aFunctionWithoutOutputAnswersNothing() throws Exception {
+    functions("{\"name\":\"tick\"}");
+    answers("tick", body -> 204);
+
+    train();
+
+    assertThat(bodies).isNotEmpty();
+  }
+
+  @Test
+  void aFunctionWithOutputThatAnswersNothingIsTold() {
+    functions("{\"name\":\"now\",\"output\":{\"type\":\"string\"}}");
+    answers("now", body -> 204);
+
+    assertThatThrownBy(this::train)
+        .isInstanceOf(TrainingFailed.class)
+        .hasMessageStartingWith("The function 'now' answered its sample with 204, not 200");
+  }
+
+  @Test
   void anEmptyObjectIsNotSentWhereNothingIsRequired() throws Exception {
     functions("{\"name\":\"uuid\",\"input\":{\"type\":\"object\"},\"sample\":{\"id\":\"a\"}}");
     answers("uuid", body -> body.equals("[]") ? 400 : 200);
