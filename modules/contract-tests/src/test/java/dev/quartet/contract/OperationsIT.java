@@ -76,6 +76,27 @@ final class OperationsIT {
   }
 
   @Test
+  void metricsTellOfTheRuntimeAndTheSystem() {
+    assertThat(http.get("/q/metrics").body())
+        .contains(
+            "jvm_memory_used_bytes",
+            "jvm_gc_pause_seconds",
+            "jvm_threads_live_threads",
+            "jvm_info",
+            "process_uptime_seconds",
+            "process_files_open_files",
+            "system_cpu_count");
+  }
+
+  @Test
+  void openApiIsYamlUnlessJsonIsAskedFor() {
+    Answer answer = http.get("/q/openapi");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body()).startsWith("---").contains("/predict:");
+  }
+
+  @Test
   void openApiSaysHowManyNumbersPredictTakesAndOfWhichFormAnIdIs() {
     ApiDescription api = ApiDescription.of(http);
 
