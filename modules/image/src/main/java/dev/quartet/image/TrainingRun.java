@@ -18,11 +18,12 @@ import java.util.concurrent.TimeUnit;
 record TrainingRun(Path app, Path runtime, Path log) {
 
   /**
-   * Classes only, no profiles (JEP 515): on two processors the compilations that profiles start at
-   * once compete with the start itself, and cost more of it than they save.
+   * What the cache remembers of the compilations (JEP 515) ends at C1's second tier: that is where
+   * the methods of the start are then compiled at once, without the counters of the third. With
+   * C2's in it, C2 would compile them while the app starts, and on two processors cost the start
+   * more than it saves.
    */
-  private static final List<String> WITHOUT_PROFILES =
-      List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining");
+  private static final String FIRST_TIERS_ALONE = "-XX:TieredStopAtLevel=2";
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -55,7 +56,7 @@ record TrainingRun(Path app, Path runtime, Path log) {
   private Process start(URI stores, int port) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(runtime.resolve("bin/java").toString());
-    command.addAll(WITHOUT_PROFILES);
+    command.add(FIRST_TIERS_ALONE);
     for (String option : Files.readAllLines(app.resolve("java.options"))) {
       command.add(option.replace("-XX:AOTCache=", "-XX:AOTCacheOutput="));
     }
