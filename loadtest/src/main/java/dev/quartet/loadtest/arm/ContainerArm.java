@@ -1,7 +1,6 @@
 package dev.quartet.loadtest.arm;
 
 import dev.quartet.loadtest.measure.ColdStart;
-import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.process.ChildProcess;
 import dev.quartet.loadtest.process.Command;
 import dev.quartet.loadtest.process.FreePort;
@@ -165,8 +164,7 @@ public final class ContainerArm implements Arm {
             context.logFolder().resolve(name + "-" + number + ".log"));
     try {
       URI base = URI.create("http://127.0.0.1:" + port + "/");
-      FirstAnswer first = context.firstAnswer();
-      long answeredNanos = first.await(base.resolve(first.function()), process::isAlive);
+      long answeredNanos = context.firstAnswer().await(base::resolve, process::isAlive);
       long answeredEpochMillis = System.currentTimeMillis();
       OptionalDouble answeredSecondsSinceBoot = ProcessFacts.nowSecondsSinceBoot();
       long pid =

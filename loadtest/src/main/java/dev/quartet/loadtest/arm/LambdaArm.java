@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartet.loadtest.measure.ColdStart;
 import dev.quartet.loadtest.measure.DiskSize;
-import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.process.ChildProcess;
 import dev.quartet.loadtest.process.ProcessFacts;
 import java.io.IOException;
@@ -103,8 +102,7 @@ final class LambdaArm implements Arm {
         throw new IOException("local-lambda's line doesn't name its two addresses: " + ready);
       }
       Running running = new Running(process, urls.get(0), urls.get(1));
-      FirstAnswer first = context.firstAnswer();
-      first.await(running.url(first.function()), process::isAlive);
+      context.firstAnswer().await(running::url, process::isAlive);
       return running;
     } catch (IOException | InterruptedException e) {
       process.close();
@@ -153,9 +151,8 @@ final class LambdaArm implements Arm {
     @Override
     public ColdStart coldStart() throws IOException, InterruptedException {
       stopEnvironments();
-      FirstAnswer first = context.firstAnswer();
       long startedNanos = System.nanoTime();
-      Optional<String> problem = first.ask(url(first.function()));
+      Optional<String> problem = context.firstAnswer().ask(this::url);
       double millis = (System.nanoTime() - startedNanos) / 1e6;
       if (problem.isPresent()) {
         throw new IOException("the first invocation was not answered rightly: " + problem.get());

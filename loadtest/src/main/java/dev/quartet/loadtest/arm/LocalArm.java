@@ -2,7 +2,6 @@ package dev.quartet.loadtest.arm;
 
 import dev.quartet.loadtest.measure.ColdStart;
 import dev.quartet.loadtest.measure.DiskSize;
-import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.process.Cgroup;
 import dev.quartet.loadtest.process.ChildProcess;
 import dev.quartet.loadtest.process.FreePort;
@@ -85,8 +84,7 @@ public final class LocalArm implements Arm {
     }
     try {
       URI base = URI.create("http://127.0.0.1:" + port + "/");
-      FirstAnswer first = context.firstAnswer();
-      long answeredNanos = first.await(base.resolve(first.function()), process::isAlive);
+      long answeredNanos = context.firstAnswer().await(base::resolve, process::isAlive);
       return new Instance(process, cgroup, base, (answeredNanos - process.startedNanos()) / 1e6);
     } catch (IOException | InterruptedException e) {
       process.close();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Waits for a server's first correct answer to one call. */
 public final class FirstAnswer {
@@ -36,21 +37,19 @@ public final class FirstAnswer {
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
 
-  /** The function that is called. */
-  public String function() {
-    return function;
-  }
-
   /**
    * Asks until the answer is right, every two milliseconds at most; as long as nothing listens, by
    * a bare connect, which costs the starting process next to nothing.
    *
+   * @param urls where the server has a function of a name
    * @param alive whether it still makes sense to wait
    * @return {@link System#nanoTime()} when the right answer was there
    * @throws IOException when there is none in time; the message holds the last thing that went
    *     wrong
    */
-  public long await(URI url, BooleanSupplier alive) throws IOException, InterruptedException {
+  public long await(Function<String, URI> urls, BooleanSupplier alive)
+      throws IOException, InterruptedException {
+    URI url = urls.apply(function);
     long giveUpNanos = System.nanoTime() + atMost.toNanos();
     long wrongUntilNanos = Long.MAX_VALUE;
     String problem = "nothing listens";
@@ -73,8 +72,16 @@ public final class FirstAnswer {
     throw new IOException("no right answer from " + url + " in time: " + problem);
   }
 
-  /** Sends the call once and says what is wrong with the answer; empty when it is right. */
-  public Optional<String> ask(URI url) throws InterruptedException {
+  /**
+   * Sends the call once and says what is wrong with the answer; empty when it is right.
+   *
+   * @param urls where the server has a function of a name
+   */
+  public Optional<String> ask(Function<String, URI> urls) throws InterruptedException {
+    return ask(urls.apply(function));
+  }
+
+  private Optional<String> ask(URI url) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(url)
             .timeout(atMost)

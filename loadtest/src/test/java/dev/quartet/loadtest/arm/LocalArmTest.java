@@ -64,7 +64,7 @@ final class LocalArmTest {
       ColdStart cold = running.coldStart();
       assertThat(cold.firstAnswerMillis()).isPositive();
       assertThat(cold.initMillis()).isEmpty();
-      assertThat(answer(ENDPOINT).ask(running.url("predict"))).isEmpty();
+      assertThat(answer(ENDPOINT).ask(running::url)).isEmpty();
       assertThat(running.footprint().instances()).isEqualTo(1);
     }
   }
