@@ -1,15 +1,12 @@
 package dev.quartet.extension.deployment;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.extension.call.FunctionCalls;
 import dev.quartet.extension.event.Events;
-import dev.quartet.extension.event.Schedules;
 import dev.quartet.extension.http.HttpRecorder;
 import dev.quartet.extension.http.Manifest;
 import dev.quartet.extension.http.Problem;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.BeanContainerBuildItem;
-import io.quarkus.arc.deployment.SyntheticBeanBuildItem;
 import io.quarkus.arc.deployment.SyntheticBeansRuntimeInitBuildItem;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -21,7 +18,6 @@ import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.vertx.http.deployment.FilterBuildItem;
 import io.quarkus.vertx.http.deployment.RouteBuildItem;
 import io.quarkus.vertx.http.runtime.RouteConstants;
-import jakarta.inject.Singleton;
 
 /** Gives each function its route, and every other path a problem document. */
 final class HttpProcessor {
@@ -51,6 +47,7 @@ final class HttpProcessor {
             .addBeanClasses(
                 FunctionCalls.class.getName(),
                 Events.class.getName(),
+                Manifest.class.getName(),
                 "dev.quartet.extension.http.Gate",
                 "dev.quartet.extension.http.Bodies",
                 "dev.quartet.extension.http.FunctionRoutes",
@@ -63,18 +60,6 @@ final class HttpProcessor {
   @BuildStep
   ReflectiveClassBuildItem problemsAreWrittenByReflection() {
     return ReflectiveClassBuildItem.builder(Problem.class).methods().fields().build();
-  }
-
-  @BuildStep
-  @Record(ExecutionTime.STATIC_INIT)
-  SyntheticBeanBuildItem manifest(HttpRecorder recorder, FunctionDescriptionsBuildItem functions) {
-    var json = JsonNodeFactory.instance.objectNode();
-    json.set("functions", functions.json());
-    return SyntheticBeanBuildItem.configure(Manifest.class)
-        .addType(Schedules.class)
-        .scope(Singleton.class)
-        .supplier(recorder.manifest(json.toString()))
-        .done();
   }
 
   @BuildStep

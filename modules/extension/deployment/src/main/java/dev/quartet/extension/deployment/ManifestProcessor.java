@@ -3,8 +3,10 @@ package dev.quartet.extension.deployment;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.quartet.extension.http.Manifest;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageResourceBuildItem;
 import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +19,6 @@ import java.util.Optional;
  * the root of what is packaged.
  */
 final class ManifestProcessor {
-
-  private static final String NAME = "functions.json";
 
   /** Raised when a reader of the last version would misread the file. */
   private static final int SCHEMA_VERSION = 1;
@@ -35,12 +35,18 @@ final class ManifestProcessor {
     json.set("functions", functions.json());
     byte[] manifest = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
     Path output = target.getOutputDirectory();
-    write(output.resolve(NAME), manifest);
+    write(output.resolve(Manifest.RESOURCE), manifest);
     Optional<String> packagedFrom = envelope.flatMap(ManifestEnvelopeBuildItem::packagedFrom);
     if (packagedFrom.isPresent()) {
-      write(output.resolve(packagedFrom.get()).resolve(NAME), manifest);
+      write(output.resolve(packagedFrom.get()).resolve(Manifest.RESOURCE), manifest);
     }
-    return new GeneratedResourceBuildItem(NAME, manifest);
+    return new GeneratedResourceBuildItem(Manifest.RESOURCE, manifest);
+  }
+
+  /** The application reads its manifest too, and a native image holds only what is named. */
+  @BuildStep
+  NativeImageResourceBuildItem readAtRunTime() {
+    return new NativeImageResourceBuildItem(Manifest.RESOURCE);
   }
 
   private static void write(Path file, byte[] content) throws IOException {

@@ -8,7 +8,6 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Hands the beans that answer requests to the router when the application starts. */
 @Recorder
@@ -38,9 +37,5 @@ public class HttpRecorder {
   public Consumer<Route> failures() {
     Failures failures = Arc.container().instance(Failures.class).get();
     return route -> route.failureHandler(failures);
-  }
-
-  public Supplier<Manifest> manifest(String json) {
-    return () -> new Manifest(json);
   }
 }
