@@ -2,6 +2,7 @@ package dev.quartet.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.quartet.contract.harness.Answer;
 import dev.quartet.contract.harness.ContractTest;
 import dev.quartet.contract.harness.Fresh;
@@ -11,6 +12,7 @@ import dev.quartet.contract.harness.LocalAws.Fault;
 import dev.quartet.contract.harness.LocalAws.Service;
 import dev.quartet.contract.harness.OnlyOnServers;
 import dev.quartet.contract.harness.RunningTarget;
+import dev.quartet.contract.harness.Stores;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +30,12 @@ final class LimitsIT {
 
   private final Fresh fresh;
   private final LocalAws aws;
+  private final Stores stores;
 
-  LimitsIT(Fresh fresh, LocalAws aws) {
+  LimitsIT(Fresh fresh, LocalAws aws, Stores stores) {
     this.fresh = fresh;
     this.aws = aws;
+    this.stores = stores;
   }
 
   @Test
@@ -43,6 +47,35 @@ final class LimitsIT {
       Problem.in(answer, 503);
       assertThat(answer.json().get("title").asText()).isEqualTo("Timed out");
       assertThat(answer.header("Retry-After")).isPresent();
+    }
+  }
+
+  @Test
+  void aBatchThatTakesTooLongEndsAfterTheEventInFlight() throws InterruptedException {
+    String inFlight = Uuids.fresh();
+    String untried = Uuids.fresh();
+    String batch =
+        JsonNodeFactory.instance
+            .arrayNode()
+            .add(CloudEvent.with(inFlight))
+            .add(CloudEvent.with(untried))
+            .toString();
+    try (RunningTarget target = fresh.startWith("QUARTET_HTTP_TIMEOUT_MILLIS", "300")) {
+      try (Fault slow = aws.delayed(Service.DYNAMODB, RECORD_TAKES)) {
+        Answer answer =
+            Http.send(
+                target
+                    .http()
+                    .to("/uuid")
+                    .header("Content-Type", "application/cloudevents-batch+json")
+                    .POST(BodyPublishers.ofString(batch)));
+
+        Problem.in(answer, 503);
+        assertThat(linesOnceThereIs("1 of the 2 events", target))
+            .anySatisfy(line -> assertThat(line).contains("1 of the 2 events", "not tried"));
+      }
+      assertThat(stores.record(inFlight)).containsEntry("uuid", inFlight);
+      Uuids.assertNotStored(untried, stores);
     }
   }
 

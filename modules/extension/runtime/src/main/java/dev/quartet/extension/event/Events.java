@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +88,17 @@ public final class Events {
   /**
    * Calls a function with the data of each CloudEvent of an array, declared as such by its sender.
    *
-   * @return which events failed, by their ids, JSON in UTF-8
+   * @param awaited whether the sender still waits for the answer, asked before each event: without
+   *     one it sends all of them again, so no more are tried then
+   * @return which events failed or were not tried, by their ids, JSON in UTF-8
    * @throws CallFailed when this is no array of things with ids
    */
-  public byte[] cloudEvents(FunctionCall function, byte[] events) {
-    return handle(Callee.of(function), new Event.CloudEvents(reader.readDeclared(events)));
+  public byte[] cloudEvents(FunctionCall function, byte[] events, BooleanSupplier awaited) {
+    return cloudEvents(Callee.of(function), events, awaited);
+  }
+
+  byte[] cloudEvents(Callee function, byte[] events, BooleanSupplier awaited) {
+    return handleCloudEvents(function, reader.readDeclared(events), awaited);
   }
 
   byte[] handle(Callee function, Event event) {
@@ -100,7 +107,7 @@ public final class Events {
       case Event.EventBridge _, Event.CloudEvent _ ->
           answer(function.call(inputs.of(function.name(), event).getFirst().get()));
       case Event.Sqs(JsonNode records) -> handleMessages(function, records);
-      case Event.CloudEvents(JsonNode events) -> handleCloudEvents(function, events);
+      case Event.CloudEvents(JsonNode events) -> handleCloudEvents(function, events, () -> true);
       case Event.S3 _, Event.S3Test _, Event.Sns _ -> {
         callWithEach(function, inputs.of(function.name(), event));
         yield NULL;
@@ -140,14 +147,22 @@ public final class Events {
     return message.path("eventSourceARN").asText().endsWith(".fifo");
   }
 
-  private byte[] handleCloudEvents(Callee function, JsonNode events) {
+  private byte[] handleCloudEvents(Callee function, JsonNode events, BooleanSupplier awaited) {
     List<String> ids = CloudEvents.ids(events);
     List<Supplier<Input>> data = inputs.of(function.name(), new Event.CloudEvents(events));
     BatchAnswer answer = new BatchAnswer();
-    for (int i = 0; i < ids.size(); i++) {
-      if (!succeeds(function, ids.get(i), List.of(data.get(i)))) {
-        answer.failed(ids.get(i));
+    int tried = 0;
+    while (tried < ids.size() && awaited.getAsBoolean()) {
+      if (!succeeds(function, ids.get(tried), List.of(data.get(tried)))) {
+        answer.failed(ids.get(tried));
       }
+      tried++;
+    }
+    if (tried < ids.size()) {
+      LOG.warnf(
+          "%s: %d of the %d events of a batch were not tried: its sender waits no more",
+          function.name(), ids.size() - tried, ids.size());
+      ids.subList(tried, ids.size()).forEach(answer::failed);
     }
     return answer.json();
   }

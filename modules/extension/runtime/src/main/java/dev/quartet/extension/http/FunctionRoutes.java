@@ -84,7 +84,11 @@ final class FunctionRoutes {
         case CLOUD_EVENT ->
             readBody(context, function, body -> later(() -> events.cloudEvent(function, body)));
         case CLOUD_EVENTS ->
-            readBody(context, function, body -> later(() -> events.cloudEvents(function, body)));
+            readBody(
+                context,
+                function,
+                body ->
+                    later(() -> events.cloudEvents(function, body, () -> !isAnswered(context))));
         case OTHER ->
             problems.answer(
                 context,
@@ -157,11 +161,16 @@ final class FunctionRoutes {
                     .formatted(config.timeoutMillis())));
   }
 
+  /** Also by the time limit, or because the caller is gone. */
+  private static boolean isAnswered(RoutingContext context) {
+    return context.response().ended() || context.response().closed();
+  }
+
   private static void answer(RoutingContext context, byte[] output) {
-    var response = context.response();
-    if (response.ended() || response.closed()) {
+    if (isAnswered(context)) {
       return;
     }
+    var response = context.response();
     if (output.length == 0) {
       response.setStatusCode(204).end();
     } else {

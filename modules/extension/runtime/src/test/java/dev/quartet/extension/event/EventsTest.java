@@ -271,6 +271,16 @@ class EventsTest {
   }
 
   @Test
+  void aBatchWhoseSenderWaitsNoMoreEndsAfterTheEventInFlight() {
+    byte[] answer =
+        events.cloudEvents(
+            function, Fixtures.event("cloudevents/batch"), () -> function.inputs().isEmpty());
+
+    assertThat(function.inputs()).containsExactly("{\"n\":0}");
+    assertThat(answer).asString().isEqualTo(failures("A-1", "A-2"));
+  }
+
+  @Test
   void aBatchWithACloudEventThatCanNotBeNamedFailsBeforeAnyCall() throws IOException {
     JsonNode batch = JSON.readTree(Fixtures.event("cloudevents/batch"));
     ((ObjectNode) batch.get(2)).remove("id");
