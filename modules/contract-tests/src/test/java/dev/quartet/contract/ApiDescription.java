@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartet.contract.harness.Answer;
 import dev.quartet.contract.harness.Http;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A server's OpenAPI document, as far as it is about functions. */
@@ -61,8 +63,19 @@ final class ApiDescription {
       return resolved(operation.path("responses").path(String.valueOf(status)));
     }
 
+    /** The media types of what it takes. */
+    Set<String> inputTypes() {
+      Set<String> types = new HashSet<>();
+      inputs().fieldNames().forEachRemaining(types::add);
+      return types;
+    }
+
     private JsonNode input() {
-      return resolved(operation.path("requestBody")).path("content").path("application/json");
+      return inputs().path("application/json");
+    }
+
+    private JsonNode inputs() {
+      return resolved(operation.path("requestBody")).path("content");
     }
 
     private static @Nullable JsonNode first(JsonNode examples) {

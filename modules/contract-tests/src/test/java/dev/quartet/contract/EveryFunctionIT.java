@@ -29,6 +29,10 @@ final class EveryFunctionIT {
 
   private static final int LARGEST_BODY_BYTES = 1_048_576;
 
+  private static final List<String> TAKEN =
+      List.of(
+          "application/json", "application/cloudevents+json", "application/cloudevents-batch+json");
+
   private final Http http;
 
   EveryFunctionIT(Http http) {
@@ -171,7 +175,7 @@ final class EveryFunctionIT {
     return Stream.concat(
         each(
             function -> function.input().isPresent(),
-            "OpenAPI has its path, its input's schema and an example of it",
+            "OpenAPI has its path, what it takes, its input's schema and an example of it",
             function -> {
               ApiDescription.Operation operation = api.post(function.path());
               assertThat(operation.inputSchema()).as(operation.toString()).isNotEmpty();
@@ -180,6 +184,8 @@ final class EveryFunctionIT {
                   .toIterable()
                   .containsExactlyInAnyOrderElementsOf(input.properties());
               assertFits(function.input(), operation.inputExample());
+              assertThat(operation.inputTypes()).containsExactlyInAnyOrderElementsOf(TAKEN);
+              assertThat(operation.response(415).path("description").asText()).contains(TAKEN);
             }),
         each(
             function -> true,

@@ -88,7 +88,10 @@ final class PredictRejectsIT {
                 .header("Content-Type", type)
                 .POST(BodyPublishers.ofString(Digits.plain())));
 
-    Problem.in(answer, 415).expects("application/json");
+    Problem.in(answer, 415)
+        .expects("application/json")
+        .expects("application/cloudevents+json")
+        .expects("application/cloudevents-batch+json");
   }
 
   /** Some clients name no content type: taken as JSON or refused, and never an error of ours. */

@@ -2,6 +2,7 @@ package dev.quartet.extension.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.extension.http.BodyKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionPaths implements OASFilter {
 
   private static final String JSON = "application/json";
+  private static final String CLOUD_EVENT = "CloudEventForFunction";
   private static final String PROBLEM = "application/problem+json";
 
   /** What a function answers besides its output, by status. */
@@ -26,7 +29,7 @@ final class FunctionPaths implements OASFilter {
       Map.of(
           "400", "The body is not JSON, or a value has the wrong type",
           "413", "The body is too large",
-          "415", "The media type is not application/json",
+          "415", "The media type is none of: " + BodyKind.accepted(),
           "422", "A constraint of the input is broken",
           "500", "The function failed",
           "503", "Overload, a time-out or a failing dependency; retry after the stated time");
@@ -42,6 +45,10 @@ final class FunctionPaths implements OASFilter {
     if (description.getPaths() == null) {
       description.setPaths(OASFactory.createPaths());
     }
+    if (description.getComponents() == null) {
+      description.setComponents(OASFactory.createComponents());
+    }
+    description.getComponents().addSchema(CLOUD_EVENT, cloudEvent());
     for (FunctionDescription function : functions) {
       description
           .getPaths()
@@ -64,7 +71,15 @@ final class FunctionPaths implements OASFilter {
       operation.requestBody(
           OASFactory.createRequestBody()
               .required(true)
-              .content(content(function.input(), function.sample())));
+              .content(
+                  content(function.input(), function.sample())
+                      .addMediaType(BodyKind.CLOUD_EVENT.mediaType(), body(aCloudEvent()))
+                      .addMediaType(
+                          BodyKind.CLOUD_EVENTS.mediaType(),
+                          body(
+                              OASFactory.createSchema()
+                                  .addType(Schema.SchemaType.ARRAY)
+                                  .items(aCloudEvent())))));
     }
     return operation;
   }
@@ -77,7 +92,9 @@ final class FunctionPaths implements OASFilter {
       responses.addAPIResponse(
           "200",
           OASFactory.createAPIResponse()
-              .description("The function's output")
+              .description(
+                  "The function's output; after a batch of CloudEvents, the ids of those that failed"
+                      + " in batchItemFailures")
               .content(content(function.output(), Samples.of(function.output()))));
     }
     PROBLEMS.forEach(
@@ -86,17 +103,42 @@ final class FunctionPaths implements OASFilter {
                 status,
                 OASFactory.createAPIResponse()
                     .description(meaning)
-                    .content(
-                        OASFactory.createContent()
-                            .addMediaType(
-                                PROBLEM, OASFactory.createMediaType().schema(problem())))));
+                    .content(OASFactory.createContent().addMediaType(PROBLEM, body(problem())))));
     return responses;
   }
 
   private static Content content(JsonNode schema, JsonNode example) {
     return OASFactory.createContent()
-        .addMediaType(
-            JSON, OASFactory.createMediaType().schema(schema(schema)).example(plain(example)));
+        .addMediaType(JSON, body(schema(schema)).example(plain(example)));
+  }
+
+  private static MediaType body(Schema schema) {
+    return OASFactory.createMediaType().schema(schema);
+  }
+
+  private static Schema aCloudEvent() {
+    return OASFactory.createSchema().ref(CLOUD_EVENT);
+  }
+
+  /** One for all functions, because the document is read when an application starts. */
+  private static Schema cloudEvent() {
+    Schema event =
+        OASFactory.createSchema()
+            .description("A CloudEvent 1.0 in JSON")
+            .addType(Schema.SchemaType.OBJECT)
+            .addProperty(
+                "data", OASFactory.createSchema().description("The input of the function"));
+    for (String attribute : List.of("specversion", "id", "source", "type")) {
+      event
+          .addProperty(attribute, OASFactory.createSchema().addType(Schema.SchemaType.STRING))
+          .addRequired(attribute);
+    }
+    return event.addProperty(
+        "data_base64",
+        OASFactory.createSchema()
+            .description("The same in Base64")
+            .addType(Schema.SchemaType.STRING)
+            .contentEncoding("base64"));
   }
 
   private static @Nullable Object plain(JsonNode sample) {

@@ -13,11 +13,9 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /<function>} with JSON in and out. The body is the input, or a CloudEvent or a batch
@@ -29,14 +27,6 @@ final class FunctionRoutes {
 
   private static final String JSON = "application/json";
   private static final String ALLOWED = "POST, OPTIONS";
-
-  /** What a body is, by its media type. */
-  private enum Content {
-    INPUT,
-    CLOUD_EVENT,
-    CLOUD_EVENTS,
-    OTHER
-  }
 
   private final FunctionCalls functions;
   private final Events events;
@@ -79,37 +69,27 @@ final class FunctionRoutes {
           "Method not allowed",
           "A function is called by POST, not " + request.method() + ".");
     } else {
-      switch (contentOf(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
-        case INPUT -> readBody(context, function, function::call);
-        case CLOUD_EVENT ->
-            readBody(context, function, body -> later(() -> events.cloudEvent(function, body)));
-        case CLOUD_EVENTS ->
-            readBody(
-                context,
-                function,
-                body ->
-                    later(() -> events.cloudEvents(function, body, () -> !isAnswered(context))));
-        case OTHER ->
-            problems.answer(
-                context,
-                415,
-                "Unsupported media type",
-                "A function takes " + JSON + ": set the Content-Type header.");
-      }
+      BodyKind.of(request.getHeader(HttpHeaders.CONTENT_TYPE))
+          .ifPresentOrElse(
+              kind -> readBody(context, function, call(context, function, kind)),
+              () ->
+                  problems.answer(
+                      context,
+                      415,
+                      "Unsupported media type",
+                      "Set the Content-Type header to what a function takes: "
+                          + BodyKind.accepted()
+                          + "."));
     }
   }
 
-  /** A request that states no type is taken for JSON, the only thing a function reads. */
-  private static Content contentOf(@Nullable String contentType) {
-    if (contentType == null) {
-      return Content.INPUT;
-    }
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    return switch (type) {
-      case JSON -> Content.INPUT;
-      case "application/cloudevents+json" -> Content.CLOUD_EVENT;
-      case "application/cloudevents-batch+json" -> Content.CLOUD_EVENTS;
-      default -> type.endsWith("+json") ? Content.INPUT : Content.OTHER;
+  private Function<byte[], Uni<byte[]>> call(
+      RoutingContext context, FunctionCall function, BodyKind kind) {
+    return switch (kind) {
+      case INPUT -> function::call;
+      case CLOUD_EVENT -> body -> later(() -> events.cloudEvent(function, body));
+      case CLOUD_EVENTS ->
+          body -> later(() -> events.cloudEvents(function, body, () -> !isAnswered(context)));
     };
   }
 
