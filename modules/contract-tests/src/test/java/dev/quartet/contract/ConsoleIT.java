@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.quartet.contract.harness.Answer;
 import dev.quartet.contract.harness.ContractTest;
+import dev.quartet.contract.harness.Fresh;
 import dev.quartet.contract.harness.Http;
 import dev.quartet.contract.harness.LocalAws;
 import dev.quartet.contract.harness.LocalAws.Fault;
 import dev.quartet.contract.harness.LocalAws.Service;
 import dev.quartet.contract.harness.OnlyOnLocal;
+import dev.quartet.contract.harness.RunningTarget;
 import dev.quartet.contract.harness.Stores;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -43,11 +45,13 @@ final class ConsoleIT {
   private final Http http;
   private final Stores stores;
   private final LocalAws aws;
+  private final Fresh fresh;
 
-  ConsoleIT(Http http, Stores stores, LocalAws aws) {
+  ConsoleIT(Http http, Stores stores, LocalAws aws, Fresh fresh) {
     this.http = http;
     this.stores = stores;
     this.aws = aws;
+    this.fresh = fresh;
   }
 
   @ParameterizedTest
@@ -303,12 +307,24 @@ final class ConsoleIT {
     JsonNode view = http.get(PAGE + "/stores").json();
 
     assertThat(view.get("local").asBoolean()).as(view.toString()).isTrue();
-    assertThat(view.get("endpoint").asText()).isEqualTo(aws.endpoint().toString());
+    assertThat(view.at("/s3/endpoint").asText()).isEqualTo(aws.endpoint().toString());
+    assertThat(view.at("/dynamodb/endpoint").asText()).isEqualTo(aws.endpoint().toString());
     JsonNode object = view.at("/buckets/0/objects/0");
     assertThat(object.get("key").asText()).isEqualTo(id + ".txt");
     assertThat(object.get("text").asText()).isEqualTo(id);
     assertThat(view.at("/tables/0/items"))
         .anySatisfy(item -> assertThat(item.get("uuid").asText()).isEqualTo(id));
+  }
+
+  @Test
+  void aStoreIsShownAtTheEndpointOfItsOwn() {
+    String own = aws.endpoint().toString().replace("127.0.0.1", "localhost");
+    try (RunningTarget target = fresh.startWith("QUARKUS_S3_ENDPOINT_OVERRIDE", own)) {
+      JsonNode view = target.http().get(PAGE + "/stores").json();
+
+      assertThat(view.at("/s3/endpoint").asText()).as(view.toString()).isEqualTo(own);
+      assertThat(view.at("/dynamodb/endpoint").asText()).isEqualTo(aws.endpoint().toString());
+    }
   }
 
   private JsonNode invoke(String function, String as, String body) {

@@ -11,6 +11,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Makes the handlers of the page's routes when the application starts. They are no beans: an
@@ -44,7 +45,9 @@ public class ConsoleRecorder {
         .only(
             HttpMethod.GET,
             new StoresView(
-                bean(Vertx.class), bean(ObjectMapper.class), StoresView::configuredEndpoint));
+                bean(Vertx.class),
+                bean(ObjectMapper.class),
+                () -> StoreEndpoints.configured(ConfigProvider.getConfig())));
   }
 
   private static LocalCallers callers() {

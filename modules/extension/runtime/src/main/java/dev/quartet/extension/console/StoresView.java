@@ -3,6 +3,7 @@ package dev.quartet.extension.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
@@ -18,12 +19,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * {@code GET …/stores}: what is in the stores that the application uses, when they are Quartet's
- * own on this machine, {@code {"local": true, "endpoint", "buckets", "tables", "queues"}}; else
- * {@code {"local": false, "reason"}}. No other address than one of this machine is ever asked.
+ * {@code GET …/stores}: what is in the stores that the application uses, as far as they are
+ * Quartet's own on this machine, {@code {"local": true, "s3", "dynamodb", "buckets", "tables",
+ * "queues"}}, where each store is its {@code {"endpoint"}}, or the {@code {"reason"}} why it is not
+ * shown; {@code {"local": false, "reason"}} when none is. No other address than one of this machine
+ * is ever asked.
  */
 final class StoresView implements Handler<RoutingContext> {
 
@@ -33,23 +35,15 @@ final class StoresView implements Handler<RoutingContext> {
 
   private final Vertx vertx;
   private final ObjectMapper mapper;
-  private final Supplier<Optional<String>> configured;
+  private final Supplier<StoreEndpoints> configured;
 
   /**
-   * @param configured the endpoint that the application's AWS clients use; empty for AWS's own
+   * @param configured the endpoints that the application's AWS clients use
    */
-  StoresView(Vertx vertx, ObjectMapper mapper, Supplier<Optional<String>> configured) {
+  StoresView(Vertx vertx, ObjectMapper mapper, Supplier<StoreEndpoints> configured) {
     this.vertx = vertx;
     this.mapper = mapper;
     this.configured = configured;
-  }
-
-  /** The endpoint in the AWS SDK's own order. */
-  static Optional<String> configuredEndpoint() {
-    var config = ConfigProvider.getConfig();
-    return config
-        .getOptionalValue("aws.endpointUrl", String.class)
-        .or(() -> config.getOptionalValue("AWS_ENDPOINT_URL", String.class));
   }
 
   @Override
@@ -58,14 +52,35 @@ final class StoresView implements Handler<RoutingContext> {
   }
 
   ObjectNode view() throws InterruptedException {
-    Optional<String> asked = configured.get();
-    if (asked.isEmpty()) {
-      return notLocal("No endpoint is configured (AWS_ENDPOINT_URL): the stores are those of AWS.");
+    StoreEndpoints endpoints = configured.get();
+    Contents s3 = contents(endpoints.s3());
+    Contents dynamoDb =
+        endpoints.dynamoDb().equals(endpoints.s3()) ? s3 : contents(endpoints.dynamoDb());
+    return switch (s3) {
+      case NotLocal(String reason) when s3.equals(dynamoDb) -> notLocal(reason);
+      case NotLocal(String reason) when dynamoDb instanceof NotLocal(String other) ->
+          notLocal("S3: %s DynamoDB: %s".formatted(reason, other));
+      default -> {
+        ObjectNode view = JsonNodeFactory.instance.objectNode().put("local", true);
+        view.set("s3", s3.place());
+        view.set("dynamodb", dynamoDb.place());
+        view.set("buckets", s3.listed("buckets"));
+        view.set("tables", dynamoDb.listed("tables"));
+        view.set("queues", (s3 instanceof Local ? s3 : dynamoDb).listed("queues"));
+        yield view;
+      }
+    };
+  }
+
+  private Contents contents(Optional<String> configured) throws InterruptedException {
+    if (configured.isEmpty()) {
+      return new NotLocal(
+          "No endpoint is configured (AWS_ENDPOINT_URL): this is the store of AWS.");
     }
-    Optional<URI> endpoint = loopback(asked.get());
+    Optional<URI> endpoint = loopback(configured.get());
     return endpoint.isPresent()
         ? ask(endpoint.get())
-        : notLocal("The endpoint of the stores (AWS_ENDPOINT_URL) is not on this machine.");
+        : new NotLocal("The configured endpoint is not on this machine.");
   }
 
   private static Optional<URI> loopback(String endpoint) {
@@ -81,7 +96,7 @@ final class StoresView implements Handler<RoutingContext> {
     }
   }
 
-  private ObjectNode ask(URI endpoint) throws InterruptedException {
+  private Contents ask(URI endpoint) throws InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(endpoint.resolve("/_quartet/contents")).timeout(LIMIT).build();
     try (HttpClient client =
@@ -93,14 +108,14 @@ final class StoresView implements Handler<RoutingContext> {
       HttpResponse<InputStream> answer =
           client.send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
-        return view(endpoint, answer.statusCode(), body.readNBytes(MAX_BYTES));
+        return contents(endpoint, answer.statusCode(), body.readNBytes(MAX_BYTES));
       }
     } catch (IOException e) {
-      return notLocal("Nothing answers at " + endpoint + " (AWS_ENDPOINT_URL).");
+      return new NotLocal("Nothing answers at " + endpoint + ".");
     }
   }
 
-  private ObjectNode view(URI endpoint, int status, byte[] body) throws IOException {
+  private Contents contents(URI endpoint, int status, byte[] body) throws IOException {
     JsonNode contents;
     try {
       contents = mapper.readTree(body);
@@ -109,13 +124,9 @@ final class StoresView implements Handler<RoutingContext> {
       contents = JsonNodeFactory.instance.missingNode();
     }
     if (status == 200 && contents instanceof ObjectNode found && found.path("buckets").isArray()) {
-      return JsonNodeFactory.instance
-          .objectNode()
-          .put("local", true)
-          .put("endpoint", endpoint.toString())
-          .setAll(found);
+      return new Local(endpoint, found);
     }
-    return notLocal(
+    return new NotLocal(
         contents.path("error").isTextual()
             ? contents.get("error").asText()
             : "The stores at %s are not Quartet's local ones.".formatted(endpoint));
@@ -123,5 +134,39 @@ final class StoresView implements Handler<RoutingContext> {
 
   private static ObjectNode notLocal(String reason) {
     return JsonNodeFactory.instance.objectNode().put("local", false).put("reason", reason);
+  }
+
+  /** What stands at one endpoint. */
+  private sealed interface Contents {
+
+    /** Where a store is, or why it is not shown. */
+    ObjectNode place();
+
+    /** The things of that name, none where they are not shown. */
+    ArrayNode listed(String name);
+  }
+
+  private record Local(URI endpoint, ObjectNode found) implements Contents {
+    @Override
+    public ObjectNode place() {
+      return JsonNodeFactory.instance.objectNode().put("endpoint", endpoint.toString());
+    }
+
+    @Override
+    public ArrayNode listed(String name) {
+      return found.withArray(name);
+    }
+  }
+
+  private record NotLocal(String reason) implements Contents {
+    @Override
+    public ObjectNode place() {
+      return JsonNodeFactory.instance.objectNode().put("reason", reason);
+    }
+
+    @Override
+    public ArrayNode listed(String name) {
+      return JsonNodeFactory.instance.arrayNode();
+    }
   }
 }

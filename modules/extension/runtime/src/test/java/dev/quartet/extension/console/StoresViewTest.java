@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StoresViewTest {
 
   private static final String CONTENTS =
-      "{\"buckets\":[{\"name\":\"quartet\"}],\"tables\":[],\"queues\":[]}";
+      "{\"buckets\":[{\"name\":\"quartet\"}],\"tables\":[{\"name\":\"records\"}],\"queues\":[]}";
 
   private final Vertx vertx = Vertx.vertx();
   private final List<String> asked = new CopyOnWriteArrayList<>();
@@ -49,9 +49,36 @@ final class StoresViewTest {
     JsonNode view = view(endpoint());
 
     assertThat(view.get("local").asBoolean()).isTrue();
-    assertThat(view.get("endpoint").asText()).isEqualTo(endpoint());
+    assertThat(view.at("/s3/endpoint").asText()).isEqualTo(endpoint());
+    assertThat(view.at("/dynamodb/endpoint").asText()).isEqualTo(endpoint());
     assertThat(view.at("/buckets/0/name").asText()).isEqualTo("quartet");
     assertThat(asked).containsExactly("/_quartet/contents");
+  }
+
+  @Test
+  void eachStoreIsShownFromItsOwnEndpoint() throws Exception {
+    answers(200, CONTENTS);
+    Optional<String> local = Optional.of(endpoint());
+
+    JsonNode onlyS3 = viewOf(new StoreEndpoints(local, Optional.empty()));
+    JsonNode onlyDynamoDb = viewOf(new StoreEndpoints(Optional.of("https://example.com"), local));
+
+    assertThat(onlyS3.at("/s3/endpoint").asText()).isEqualTo(endpoint());
+    assertThat(onlyS3.at("/dynamodb/reason").asText()).contains("AWS_ENDPOINT_URL");
+    assertThat(onlyS3.at("/buckets/0/name").asText()).isEqualTo("quartet");
+    assertThat(onlyS3.get("tables")).isEmpty();
+    assertThat(onlyDynamoDb.at("/s3/reason").asText()).contains("not on this machine");
+    assertThat(onlyDynamoDb.at("/dynamodb/endpoint").asText()).isEqualTo(endpoint());
+    assertThat(onlyDynamoDb.get("buckets")).isEmpty();
+    assertThat(onlyDynamoDb.at("/tables/0/name").asText()).isEqualTo("records");
+  }
+
+  @Test
+  void whyNeitherStoreIsShownIsToldOfEach() throws Exception {
+    JsonNode view =
+        viewOf(new StoreEndpoints(Optional.of("https://example.com"), Optional.empty()));
+
+    assertThat(notLocal(view)).contains("S3: ", "not on this machine", "DynamoDB: ", "of AWS");
   }
 
   @Test
@@ -142,7 +169,12 @@ final class StoresViewTest {
   }
 
   private JsonNode view(@Nullable String endpoint) throws InterruptedException {
-    return new StoresView(vertx, new ObjectMapper(), () -> Optional.ofNullable(endpoint)).view();
+    Optional<String> both = Optional.ofNullable(endpoint);
+    return viewOf(new StoreEndpoints(both, both));
+  }
+
+  private JsonNode viewOf(StoreEndpoints endpoints) throws InterruptedException {
+    return new StoresView(vertx, new ObjectMapper(), () -> endpoints).view();
   }
 
   private static String notLocal(JsonNode view) {
