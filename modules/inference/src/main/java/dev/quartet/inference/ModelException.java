@@ -2,8 +2,12 @@ package dev.quartet.inference;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model could not be found, loaded or run. The message names what is at fault and the remedy. */
-public final class ModelException extends RuntimeException {
+/**
+ * A model could not be found, loaded or run. The message names what is at fault and the remedy.
+ * Thrown as it is when ONNX Runtime fails, in a run or at all.
+ */
+public sealed class ModelException extends RuntimeException
+    permits UnknownModel, BadModel, BadTensors {
 
   private static final long serialVersionUID = 1L;
 
