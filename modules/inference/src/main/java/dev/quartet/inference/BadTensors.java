@@ -5,19 +5,16 @@ public final class BadTensors extends ModelException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String tensor;
-
   /**
    * @param tensor the name of the input or output at fault
    * @param problem what is wrong with it and what was expected, to be read after its name
    */
   BadTensors(String tensor, String problem) {
     super("The tensor '" + tensor + "' " + problem);
-    this.tensor = tensor;
   }
 
-  /** The name of the input or output at fault. */
-  public String tensor() {
-    return tensor;
+  /** They have the form that the model takes, and it can't run them all the same. */
+  BadTensors(String message, Throwable cause) {
+    super(message, cause);
   }
 }

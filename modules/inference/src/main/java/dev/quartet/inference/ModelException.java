@@ -18,4 +18,9 @@ public sealed class ModelException extends RuntimeException
   ModelException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
+
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

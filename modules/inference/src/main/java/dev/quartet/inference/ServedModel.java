@@ -36,6 +36,14 @@ public interface ServedModel extends AutoCloseable {
    */
   List<Tensor> infer(List<Tensor> inputs, List<String> requestedOutputs);
 
+  /**
+   * The short way for vectors of float. It may be used as long as this is held.
+   *
+   * @throws BadModel if the model takes or gives something else
+   * @throws IllegalStateException if this is closed
+   */
+  VectorModel vectors();
+
   /** Lets go of this version. A second call does nothing. */
   @Override
   void close();

@@ -45,14 +45,26 @@ public final class Tensor {
     for (byte[] element : elements) {
       size += LENGTH_BYTES + element.length;
     }
-    if (size > Integer.MAX_VALUE) {
-      throw new BadTensors(name, "has " + size + " bytes: at most 2 GB are taken");
-    }
+    requireSize(name, size);
     ByteBuffer content = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     for (byte[] element : elements) {
       content.putInt(element.length).put(element);
     }
     return new Tensor(name, Datatype.BYTES, shape, content.flip());
+  }
+
+  /**
+   * Zeros and empty texts, with 1 for every dimension that is free.
+   *
+   * @throws BadTensors if that is too large
+   */
+  static Tensor zeros(TensorType type) {
+    long[] shape = type.shape().stream().mapToLong(size -> size == -1 ? 1 : size).toArray();
+    long elementBytes =
+        type.datatype() == Datatype.BYTES ? LENGTH_BYTES : type.datatype().byteSize();
+    long size = elements(type.name(), shape) * elementBytes;
+    requireSize(type.name(), size);
+    return new Tensor(type.name(), type.datatype(), shape, ByteBuffer.allocateDirect((int) size));
   }
 
   public String name() {
@@ -122,6 +134,12 @@ public final class Tensor {
       elements *= dimension;
     }
     return (int) elements;
+  }
+
+  private static void requireSize(String name, long bytes) {
+    if (bytes > Integer.MAX_VALUE) {
+      throw new BadTensors(name, "has " + bytes + " bytes: at most 2^31 - 1 are taken");
+    }
   }
 
   private void requireContent() {

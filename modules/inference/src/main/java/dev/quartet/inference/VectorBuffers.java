@@ -23,17 +23,16 @@ final class VectorBuffers implements AutoCloseable {
   private final Map<String, OnnxTensor> inputs;
   private final Map<String, OnnxTensor> outputs;
 
-  VectorBuffers(OrtEnvironment environment, Model.Signature signature, int vectors)
+  VectorBuffers(OrtEnvironment environment, VectorModel.Form form, int vectors)
       throws OrtException {
-    input = direct(Math.multiplyExact(vectors, signature.inputLength()));
-    output = direct(Math.multiplyExact(vectors, signature.outputLength()));
+    input = direct(Math.multiplyExact(vectors, form.inputLength()));
+    output = direct(Math.multiplyExact(vectors, form.outputLength()));
     inputTensor =
-        OnnxTensor.createTensor(environment, input, new long[] {vectors, signature.inputLength()});
+        OnnxTensor.createTensor(environment, input, new long[] {vectors, form.inputLength()});
     outputTensor =
-        OnnxTensor.createTensor(
-            environment, output, new long[] {vectors, signature.outputLength()});
-    inputs = Map.of(signature.input(), inputTensor);
-    outputs = Map.of(signature.output(), outputTensor);
+        OnnxTensor.createTensor(environment, output, new long[] {vectors, form.outputLength()});
+    inputs = Map.of(form.input(), inputTensor);
+    outputs = Map.of(form.output(), outputTensor);
   }
 
   private static FloatBuffer direct(int floats) {

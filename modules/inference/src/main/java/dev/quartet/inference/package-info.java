@@ -1,6 +1,4 @@
-/**
- * Runs ONNX models: opens them from a folder, a file or bytes, and answers vectors with vectors.
- */
+/** Runs ONNX models: a repository of them, which may change while they are called. */
 @NullMarked
 package dev.quartet.inference;
 

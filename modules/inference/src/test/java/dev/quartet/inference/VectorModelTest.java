@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,18 +15,21 @@ import java.util.concurrent.Future;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ModelTest {
+class VectorModelTest {
 
   private static final SessionSettings SETTINGS = SessionSettings.ofAvailableProcessors();
   private static final Offset<Float> TOLERANCE = within(1e-5f);
   private static final Digits.HeldOut HELD_OUT = Digits.heldOut();
-  private static final Model MODEL = new ModelFolder(Digits.models()).open("digits", SETTINGS);
+  private static final ModelRepository REPOSITORY =
+      ModelRepository.openFolder(Digits.models(), SETTINGS);
+  private static final ServedModel DIGITS = REPOSITORY.model("digits");
+  private static final VectorModel MODEL = DIGITS.vectors();
 
   @AfterAll
-  static void closeModel() {
-    MODEL.close();
+  static void closeModels() {
+    DIGITS.close();
+    REPOSITORY.close();
   }
 
   @Test
@@ -96,13 +95,13 @@ class ModelTest {
   }
 
   @Test
-  void modelsOpenFromAFileAndFromBytesAlike() throws IOException {
-    Path file = Digits.models().resolve("digits/1/model.onnx");
-    try (Model fromFile = Model.open(file, SETTINGS);
-        Model fromBytes = Model.open("digits", Files.readAllBytes(file), new SessionSettings(1))) {
-      assertThat(fromFile.run(HELD_OUT.inputs()[0])).containsExactly(outputs(), TOLERANCE);
-      assertThat(fromBytes.run(HELD_OUT.inputs()[0])).containsExactly(outputs(), TOLERANCE);
-    }
+  void theShortWayGivesWhatTheLongOneGives() {
+    Tensor image = Tensors.floats("input", new long[] {1, 512}, HELD_OUT.inputs()[0]);
+
+    List<Tensor> outputs = DIGITS.infer(List.of(image), List.of());
+
+    assertThat(outputs).hasSize(1);
+    assertThat(Tensors.floats(outputs.getFirst())).containsExactly(MODEL.run(HELD_OUT.inputs()[0]));
   }
 
   @Test
@@ -119,54 +118,30 @@ class ModelTest {
   }
 
   @Test
-  void aFileThatIsNoModelIsNamed(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("model.onnx"), "no model");
-
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> Model.open(file, SETTINGS))
-        .withMessageContaining(file.toString())
-        .withMessageContaining("Export it again");
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () -> Model.open("bytes", "no model".getBytes(StandardCharsets.UTF_8), SETTINGS))
-        .withMessageContaining("bytes is no model");
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> Model.open("nothing", new byte[0], SETTINGS))
-        .withMessageContaining("nothing is empty");
-  }
-
-  @Test
-  void aTruncatedModelIsRefused() throws IOException {
-    byte[] whole = Files.readAllBytes(Digits.models().resolve("digits/1/model.onnx"));
-
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> Model.open("half", Arrays.copyOf(whole, whole.length / 2), SETTINGS));
-  }
-
-  @Test
-  void aMissingFileOrResourceIsNamedWithTheRemedy(@TempDir Path folder) {
-    Path file = folder.resolve("none.onnx");
-
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(() -> Model.open(file, SETTINGS))
-        .withMessage("There is no model file " + file + ": put an ONNX model there");
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () -> Model.open(ModelTest.class.getClassLoader(), "models/none.onnx", SETTINGS))
-        .withMessageContaining("models/none.onnx")
-        .withMessageContaining("configure a folder of models");
+  void aModelOfAnotherFormHasNoShortWay() {
+    try (ModelRepository models = ModelRepository.openFolder(TestModels.folder(), SETTINGS);
+        ServedModel sums = models.model("sums")) {
+      assertThatExceptionOfType(BadModel.class)
+          .isThrownBy(sums::vectors)
+          .withMessageContaining("sums version 1 takes [a FP32 [-1, 3], b FP32 [-1, 3]]")
+          .withMessageContaining("export it as one input FP32 [-1, length]");
+    }
   }
 
   @Test
   void aClosedModelSaysSo() {
-    Model model = new ModelFolder(Digits.models()).open("digits", SETTINGS);
-    model.run(HELD_OUT.inputs()[0]);
-    model.close();
-    model.close();
+    ModelRepository models = ModelRepository.openFolder(Digits.models(), SETTINGS);
+    VectorModel model;
+    try (ServedModel digits = models.model("digits")) {
+      model = digits.vectors();
+      model.run(HELD_OUT.inputs()[0]);
+    }
+    models.close();
+    models.close();
 
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> model.run(HELD_OUT.inputs()[0]))
-        .withMessage("The model is closed");
+        .withMessage("The model digits version 1 is closed");
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() -> model.run(HELD_OUT.inputs()));
   }
@@ -176,9 +151,5 @@ class ModelTest {
     assertThatExceptionOfType(IllegalArgumentException.class)
         .isThrownBy(() -> new SessionSettings(0))
         .withMessageContaining("at least 1");
-  }
-
-  private static float[] outputs() {
-    return HELD_OUT.probabilities()[0];
   }
 }
