@@ -39,6 +39,7 @@ class ArchitectureTest {
                       "io.vertx..",
                       "ai.onnxruntime..",
                       "dev.quartet.inference..",
+                      "dev.quartet.serving..",
                       "dev.quartet.functions.*..")
                   .and(DescribedPredicate.not(FUNQY_ANNOTATION)));
 
@@ -77,6 +78,33 @@ class ArchitectureTest {
               "org.jspecify.annotations..");
 
   @ArchTest
+  static final ArchRule onlyInferenceKnowsOnnxRuntime =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.quartet.inference..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.onnxruntime..");
+
+  @ArchTest
+  static final ArchRule servingKnowsNoFunctionAndNoTarget =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quartet.serving..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.quartet.functions..", "dev.quartet.lambda..");
+
+  @ArchTest
+  static final ArchRule theExtensionKnowsNoModels =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.quartet.extension..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.quartet.serving..", "dev.quartet.inference..");
+
+  @ArchTest
   static final ArchRule nothingOfOnnxRuntimeIsHeldStatically =
       classes()
           .that()
@@ -87,6 +115,7 @@ class ArchitectureTest {
                 public void check(JavaClass type, ConditionEvents events) {
                   type.getFields().stream()
                       .filter(field -> field.getModifiers().contains(STATIC))
+                      .filter(field -> !field.getRawType().getBaseComponentType().isEnum())
                       .filter(
                           field ->
                               resideInAnyPackage("ai.onnxruntime..", "dev.quartet.inference..")

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the model answers. One run takes microseconds, so it needs no time limit. */
+/**
+ * Ready when the model of {@code predict} answers. One run takes microseconds, so it needs no time
+ * limit.
+ */
 @Readiness
 @Singleton
 final class ModelReadiness implements HealthCheck {

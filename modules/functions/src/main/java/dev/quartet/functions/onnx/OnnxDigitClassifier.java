@@ -1,73 +1,85 @@
 package dev.quartet.functions.onnx;
 
+import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.extension.Primed;
 import dev.quartet.functions.DigitClassifier;
 import dev.quartet.functions.Pixels;
-import dev.quartet.inference.Model;
-import dev.quartet.inference.ModelException;
-import dev.quartet.inference.ModelFolder;
-import dev.quartet.inference.SessionSettings;
+import dev.quartet.inference.ModelEntry;
+import dev.quartet.inference.ModelRepository;
+import dev.quartet.inference.ServedModel;
+import dev.quartet.inference.UnknownModel;
+import dev.quartet.inference.VectorModel;
 import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.nio.file.Path;
-import java.util.Optional;
 
-/** The digits model, opened at start-up so that no request waits for it. */
+/**
+ * The digits model, asked for at each call, so that a replaced one is followed. Without it the
+ * application does not start.
+ */
 @Startup
 @Singleton
 public final class OnnxDigitClassifier implements DigitClassifier, Primed {
 
   private static final String MODEL = "digits";
-  private static final String BUNDLED = "models/digits/1/model.onnx";
 
-  private final Model model;
+  private final ModelRepository models;
 
   /**
-   * Opens the model and runs it once.
+   * Runs the model once: the first run allocates what the later ones use again.
    *
-   * @throws ModelException if the model can't be opened or doesn't take the function's input
+   * @throws IllegalStateException if there is no such model, it could not be opened, or it does not
+   *     take the function's input
    */
   @Inject
-  OnnxDigitClassifier(ModelsConfig config) {
-    SessionSettings settings =
-        new SessionSettings(
-            config.inference().threads().orElseGet(Runtime.getRuntime()::availableProcessors),
-            config.onnxruntime().path());
-    Optional<Path> models = config.models();
-    model =
-        models
-            .map(folder -> new ModelFolder(folder).open(MODEL, settings))
-            .orElseGet(
-                () -> Model.open(OnnxDigitClassifier.class.getClassLoader(), BUNDLED, settings));
-    int inputLength = model.inputLength();
-    if (inputLength != Pixels.COUNT) {
-      model.close();
-      throw new IllegalStateException(
-          "The model '%s' takes %d numbers and predict gives %d: put another model into %s"
-              .formatted(
-                  MODEL,
-                  inputLength,
-                  Pixels.COUNT,
-                  models.map(Path::toString).orElse("the artifact")));
+  OnnxDigitClassifier(ModelRepository models) {
+    this.models = models;
+    try {
+      run(new float[Pixels.COUNT]);
+    } catch (UnknownModel e) {
+      throw new IllegalStateException(whyMissing(models), e);
     }
-    // The first run allocates what the later ones use again.
-    model.run(new float[Pixels.COUNT]);
   }
 
+  /**
+   * @throws DependencyUnavailable if the model was unloaded
+   * @throws IllegalStateException if it was replaced by one that does not take the function's input
+   */
   @Override
   public float[] probabilities(float[] pixels) {
-    return model.run(pixels);
+    try {
+      return run(pixels);
+    } catch (UnknownModel e) {
+      throw new DependencyUnavailable("The model '" + MODEL + "'", e);
+    }
   }
 
   @Override
   public void prime() {
-    model.run(new float[Pixels.COUNT]);
+    run(new float[Pixels.COUNT]);
   }
 
-  @PreDestroy
-  void close() {
-    model.close();
+  private float[] run(float[] pixels) {
+    try (ServedModel digits = models.model(MODEL)) {
+      VectorModel vectors = digits.vectors();
+      if (vectors.inputLength() != Pixels.COUNT) {
+        throw new IllegalStateException(
+            "The model '%s' takes %d numbers and predict gives %d: put another model at %s"
+                .formatted(MODEL, vectors.inputLength(), Pixels.COUNT, models.placeOf(MODEL)));
+      }
+      return vectors.run(pixels);
+    }
+  }
+
+  private static String whyMissing(ModelRepository models) {
+    return models.index().stream()
+        .filter(entry -> entry.name().equals(MODEL))
+        .map(ModelEntry::reason)
+        .findFirst()
+        .map(reason -> "The model '%s' can't be opened. %s".formatted(MODEL, reason))
+        .orElseGet(
+            () ->
+                "There is no model '%s' in %s: put it at %s"
+                    .formatted(MODEL, models, models.placeOf(MODEL)));
   }
 }

@@ -1,4 +1,4 @@
-/** The classifier of {@code predict} over ONNX Runtime, with its readiness and priming. */
+/** The classifier of {@code predict} over the model of digits, with its readiness. */
 @NullMarked
 package dev.quartet.functions.onnx;
 

@@ -2,31 +2,35 @@ package dev.quartet.functions.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.quartet.inference.ModelException;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.quartet.extension.DependencyUnavailable;
+import dev.quartet.functions.Pixels;
+import dev.quartet.inference.ModelRepository;
+import dev.quartet.inference.SessionSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxDigitClassifierTest {
 
+  private static final SessionSettings SETTINGS = new SessionSettings(1);
+  private static final String BUNDLED = "models/digits/1/model.onnx";
+
   @Test
   void theBundledModelReadsAtLeast95OfAHundredHeldOutDigits() throws Exception {
     HeldOut heldOut = heldOut();
-    OnnxDigitClassifier classifier =
-        new OnnxDigitClassifier(config(Map.of("quartet.inference.threads", "1")));
     int correct = 0;
-    try {
+    try (ModelRepository models = bundled()) {
+      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models);
       for (int i = 0; i < heldOut.labels().length; i++) {
         float[] probabilities = classifier.probabilities(heldOut.inputs()[i]);
         correct += mostProbable(probabilities) == heldOut.labels()[i] ? 1 : 0;
       }
-    } finally {
-      classifier.close();
     }
 
     assertThat(heldOut.labels().length).isGreaterThanOrEqualTo(300);
@@ -34,31 +38,46 @@ class OnnxDigitClassifierTest {
   }
 
   @Test
-  void aConfiguredFolderReplacesTheBundledModel(@TempDir Path folder) {
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () -> new OnnxDigitClassifier(config(Map.of("quartet.models", folder.toString()))))
-        .withMessageContaining("no model 'digits'")
-        .withMessageContaining(folder.toString());
+  void aFolderWithoutTheModelIsNamedWithThePlaceToPutIt(@TempDir Path folder) {
+    try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new OnnxDigitClassifier(models))
+          .withMessage(
+              "There is no model 'digits' in %s: put it at %s"
+                  .formatted(folder, folder.resolve("digits/1/model.onnx")));
+    }
   }
 
   @Test
-  void aConfiguredFolderOfLibrariesMustHaveThem(@TempDir Path folder) {
-    assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () ->
-                new OnnxDigitClassifier(
-                    config(Map.of("quartet.onnxruntime.path", folder.toString()))))
-        .withMessageContaining("QUARTET_ONNXRUNTIME_PATH")
-        .withMessageContaining(folder.toString());
+  void aModelThatCantBeOpenedIsNamedWithTheReason(@TempDir Path folder) throws Exception {
+    Path version = Files.createDirectories(folder.resolve("digits/1"));
+    Files.createFile(version.resolve("model.onnx"));
+    try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> new OnnxDigitClassifier(models))
+          .withMessageStartingWith("The model 'digits' can't be opened. ")
+          .withMessageEndingWith("digits/1/model.onnx is empty: it must hold a model");
+    }
   }
 
-  private static ModelsConfig config(Map<String, String> properties) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(ModelsConfig.class)
-        .withDefaultValues(properties)
-        .build()
-        .getConfigMapping(ModelsConfig.class);
+  @Test
+  void anUnloadedModelMakesTheFunctionUnavailableUntilItIsLoaded() {
+    try (ModelRepository models = bundled()) {
+      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models);
+      models.unload("digits");
+
+      assertThatExceptionOfType(DependencyUnavailable.class)
+          .isThrownBy(() -> classifier.probabilities(new float[Pixels.COUNT]))
+          .withMessage("The model 'digits' is unavailable. Retry later.");
+
+      models.load("digits");
+      assertThat(classifier.probabilities(new float[Pixels.COUNT])).hasSize(10);
+    }
+  }
+
+  private static ModelRepository bundled() {
+    return ModelRepository.openBundled(
+        OnnxDigitClassifier.class.getClassLoader(), List.of(BUNDLED), SETTINGS);
   }
 
   private static int mostProbable(float[] probabilities) {

@@ -1,4 +1,4 @@
-package dev.quartet.functions.onnx;
+package dev.quartet.serving;
 
 import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigPhase;
@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 public interface ModelsConfig {
 
   /**
-   * The folder of models, laid out as {@code <model>/<version>/model.onnx} with whole numbers as
-   * versions; the highest is served.
+   * The folder of models, laid out as {@code <model>/<version>/model.onnx}, or {@code model.ort},
+   * with whole numbers as versions. All are served; the highest version unless one is asked for.
    */
-  @ConfigDocDefault("the model in the artifact")
+  @ConfigDocDefault("the models in the artifact")
   Optional<Path> models();
 
   /** How models are run. */
