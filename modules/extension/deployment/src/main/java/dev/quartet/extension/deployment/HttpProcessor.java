@@ -48,12 +48,14 @@ final class HttpProcessor {
                 FunctionCalls.class.getName(),
                 Events.class.getName(),
                 Manifest.class.getName(),
+                "dev.quartet.extension.http.Admission",
                 "dev.quartet.extension.http.Gate",
                 "dev.quartet.extension.http.Bodies",
                 "dev.quartet.extension.http.FunctionRoutes",
                 "dev.quartet.extension.http.UnknownPath",
                 "dev.quartet.extension.http.Failures",
-                "dev.quartet.extension.http.Problems")
+                "dev.quartet.extension.http.Problems",
+                "dev.quartet.extension.http.Protocols")
             .build());
   }
 

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 public final class Bodies {
 
   private final Gate gate;
-  private final HttpConfig config;
+  private final Protocols protocols;
 
-  Bodies(Gate gate, HttpConfig config) {
+  Bodies(Gate gate, Protocols protocols) {
     this.gate = gate;
-    this.config = config;
+    this.protocols = protocols;
   }
 
   /**
-   * Reads a body to its end. A larger one than {@code quartet.http.max-body-bytes} is answered with
-   * 413 instead.
+   * Reads a body to its end. One above its limit is answered with 413 instead.
    *
    * @param whole takes the whole body
    */
   public void read(RoutingContext context, Consumer<byte[]> whole) {
+    long limitBytes = protocols.bodyLimit(context).bytes();
     Buffer body = Buffer.buffer();
     AtomicBoolean refused = new AtomicBoolean();
     context
@@ -34,7 +34,7 @@ public final class Bodies {
               if (refused.get()) {
                 return;
               }
-              if (body.length() + chunk.length() > config.maxBodyBytes()) {
+              if (body.length() + chunk.length() > limitBytes) {
                 refused.set(true);
                 gate.tooLarge(context);
               } else {

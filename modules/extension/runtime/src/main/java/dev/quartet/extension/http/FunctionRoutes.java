@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,22 +31,21 @@ final class FunctionRoutes {
   private final Events events;
   private final Problems problems;
   private final Bodies bodies;
-  private final HttpConfig config;
+  private final Admission admission;
   private final Vertx vertx;
-  private final AtomicInteger running = new AtomicInteger();
 
   FunctionRoutes(
       FunctionCalls functions,
       Events events,
       Problems problems,
       Bodies bodies,
-      HttpConfig config,
+      Admission admission,
       Vertx vertx) {
     this.functions = functions;
     this.events = events;
     this.problems = problems;
     this.bodies = bodies;
-    this.config = config;
+    this.admission = admission;
     this.vertx = vertx;
   }
 
@@ -99,16 +97,12 @@ final class FunctionRoutes {
 
   private void readBody(
       RoutingContext context, FunctionCall function, Function<byte[], Uni<byte[]>> call) {
-    long timer = startTimer(context);
-    context.addEndHandler(_ -> vertx.cancelTimer(timer));
+    admission.startTimer(context);
     bodies.read(context, body -> call(context, function, () -> call.apply(body)));
   }
 
   private void call(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
-    if (running.incrementAndGet() > config.maxConcurrentRequests()) {
-      running.decrementAndGet();
-      problems.answer(
-          context, 503, "Overloaded", "Too many requests are in progress. Retry later.");
+    if (!admission.enter(context)) {
       return;
     }
     // On a worker, because a function may block; on this request's context, so that its log lines
@@ -119,7 +113,7 @@ final class FunctionRoutes {
             () ->
                 call.get()
                     .onTermination()
-                    .invoke(running::decrementAndGet)
+                    .invoke(admission::leave)
                     .subscribe()
                     .with(
                         output -> answer(context, output),
@@ -127,18 +121,6 @@ final class FunctionRoutes {
                             problems.answer(context, CallError.of(function.name(), failure))),
             false)
         .onFailure(context::fail);
-  }
-
-  private long startTimer(RoutingContext context) {
-    return vertx.setTimer(
-        config.timeoutMillis(),
-        _ ->
-            problems.answer(
-                context,
-                503,
-                "Timed out",
-                "There was no answer within %d ms (quartet.http.timeout-millis)."
-                    .formatted(config.timeoutMillis())));
   }
 
   /** Also by the time limit, or because the caller is gone. */

@@ -27,11 +27,11 @@ final class Gate implements Handler<RoutingContext> {
   private static final long MAX_DISCARDED_BYTES = 64L * 1024 * 1024;
 
   private final Problems problems;
-  private final long maxBodyBytes;
+  private final Protocols protocols;
 
-  Gate(Problems problems, HttpConfig config) {
+  Gate(Problems problems, Protocols protocols) {
     this.problems = problems;
-    this.maxBodyBytes = config.maxBodyBytes();
+    this.protocols = protocols;
   }
 
   @Override
@@ -40,7 +40,7 @@ final class Gate implements Handler<RoutingContext> {
     String id = idOf(request);
     MDC.put("requestId", id);
     context.response().putHeader(REQUEST_ID, id);
-    if (statedBodyBytes(request) > maxBodyBytes) {
+    if (statedBodyBytes(request) > protocols.bodyLimit(context).bytes()) {
       tooLarge(context);
     } else {
       context.next();
@@ -61,11 +61,7 @@ final class Gate implements Handler<RoutingContext> {
                 context.request().connection().close();
               }
             });
-    problems.answer(
-        context,
-        413,
-        "Content too large",
-        "The body is larger than %d bytes (quartet.http.max-body-bytes).".formatted(maxBodyBytes));
+    problems.answer(context, 413, "Content too large", protocols.bodyLimit(context).refusal());
   }
 
   private static String idOf(HttpServerRequest request) {

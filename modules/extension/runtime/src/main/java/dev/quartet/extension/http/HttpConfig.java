@@ -10,7 +10,10 @@ import io.smallrye.config.WithDefault;
 @ConfigRoot(phase = ConfigPhase.RUN_TIME)
 public interface HttpConfig {
 
-  /** The largest request body, in bytes. A larger one is answered with 413. */
+  /**
+   * The largest request body, in bytes, but for protocols that have a limit of their own. A larger
+   * one is answered with 413.
+   */
   @WithDefault("1048576")
   long maxBodyBytes();
 
@@ -21,7 +24,7 @@ public interface HttpConfig {
   @WithDefault("25000")
   long timeoutMillis();
 
-  /** How many requests may be in a function at once. One more is answered with 503. */
+  /** How many requests may be worked on at once. One more is answered with 503. */
   @WithDefault("512")
   int maxConcurrentRequests();
 }

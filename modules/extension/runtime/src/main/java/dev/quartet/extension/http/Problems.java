@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 
-/** Answers requests with problem documents, unless they are answered already. */
+/**
+ * Answers requests with problem documents, or the errors of the request's protocol, unless they are
+ * answered already.
+ */
 @Singleton
 public final class Problems {
 
@@ -17,9 +20,11 @@ public final class Problems {
   private static final String RETRY_AFTER_SECONDS = "1";
 
   private final ObjectMapper mapper;
+  private final Protocols protocols;
 
-  Problems(ObjectMapper mapper) {
+  Problems(ObjectMapper mapper, Protocols protocols) {
     this.mapper = mapper;
+    this.protocols = protocols;
   }
 
   /**
@@ -41,11 +46,18 @@ public final class Problems {
       return;
     }
     response.setStatusCode(problem.status());
-    response.putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE);
     if (problem.status() == 503) {
       response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    response.end(Buffer.buffer(json(problem)));
+    protocols
+        .of(context)
+        .ifPresentOrElse(
+            protocol -> end(response, protocol.errorMediaType(), protocol.error(problem.detail())),
+            () -> end(response, Problem.MEDIA_TYPE, json(problem)));
+  }
+
+  private static void end(HttpServerResponse response, String mediaType, byte[] document) {
+    response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(Buffer.buffer(document));
   }
 
   private byte[] json(Problem problem) {
