@@ -26,6 +26,7 @@ final class HttpAnswer implements VirtualResponseHandler {
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> done = new CompletableFuture<>();
   private @Nullable String contentType;
+  private @Nullable String contentEncoding;
 
   HttpAnswer(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -66,6 +67,7 @@ final class HttpAnswer implements VirtualResponseHandler {
     HttpHeaders headers = response.headers();
     answer.put("statusCode", response.status().code());
     contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
+    contentEncoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
     ObjectNode answered = answer.putObject("headers");
     for (String name : headers.names()) {
       if (HttpHeaderNames.SET_COOKIE.contentEqualsIgnoreCase(name)) {
@@ -77,7 +79,8 @@ final class HttpAnswer implements VirtualResponseHandler {
   }
 
   private byte[] finished() throws JsonProcessingException {
-    boolean text = isText(contentType);
+    // What is compressed is bytes, whatever it was before.
+    boolean text = contentEncoding == null && isText(contentType);
     answer.put("isBase64Encoded", !text && body.size() > 0);
     if (body.size() > 0) {
       answer.put(
