@@ -1,0 +1,149 @@
+package dev.quartet.serving.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.quartet.inference.Datatype;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads the {@code data} of one tensor: its elements in row-major order, in one array or in as many
+ * as its dimensions nest.
+ */
+final class JsonData {
+
+  private static final int MOST_SHOWN_CHARACTERS = 40;
+
+  private final JsonParser parser;
+  private final Shape shape;
+  private final Elements elements;
+  private final Contents contents;
+  private final Place place;
+
+  /** How many items came so far of the array at each depth, the outermost at 0. */
+  private final int[] items;
+
+  private int count;
+  private boolean flat;
+
+  private JsonData(JsonParser parser, Datatype datatype, Shape shape, Place place) {
+    this.parser = parser;
+    this.shape = shape;
+    this.place = place;
+    this.elements = Elements.of(datatype);
+    this.items = new int[Math.max(1, shape.rank())];
+    this.contents = contents(datatype, shape, place);
+  }
+
+  private static Contents contents(Datatype datatype, Shape shape, Place place) {
+    if (datatype == Datatype.BYTES) {
+      return new Contents((long) shape.elements() * Integer.BYTES, Integer.MAX_VALUE);
+    }
+    long bytes = (long) shape.elements() * datatype.byteSize();
+    if (bytes > Integer.MAX_VALUE) {
+      throw Refusal.at(place, "%s %s would be more than 2 GB.".formatted(datatype, shape));
+    }
+    return new Contents(bytes, (int) bytes);
+  }
+
+  /**
+   * @param parser at the value
+   * @return the elements, little-endian
+   * @throws Refusal if the value is no array of such elements, or has others than the shape says
+   */
+  static ByteBuffer read(JsonParser parser, Datatype datatype, Shape shape, Place place)
+      throws IOException {
+    if (!parser.isExpectedStartArrayToken()) {
+      throw Refusal.at(place, "expected an array, got " + JsonText.nameOf(parser) + ".");
+    }
+    return new JsonData(parser, datatype, shape, place).read();
+  }
+
+  private ByteBuffer read() throws IOException {
+    int depth = 0;
+    while (depth >= 0) {
+      JsonToken token = parser.nextToken();
+      if (token == JsonToken.END_ARRAY) {
+        close(depth);
+        depth--;
+        if (depth >= 0) {
+          items[depth]++;
+        }
+      } else if (token == JsonToken.START_ARRAY) {
+        depth = open(depth);
+      } else {
+        put(depth);
+        items[depth]++;
+      }
+    }
+    if (count != shape.elements()) {
+      throw wrongCount();
+    }
+    return contents.finished();
+  }
+
+  private int open(int depth) {
+    if (flat || depth + 1 >= shape.rank()) {
+      throw Refusal.at(
+          here(depth), "expected an element, got an array: the shape is %s.".formatted(shape));
+    }
+    items[depth + 1] = 0;
+    return depth + 1;
+  }
+
+  private void close(int depth) {
+    boolean empty = depth == 0 && items[0] == 0;
+    if (!flat && !empty && items[depth] != shape.dimension(depth)) {
+      throw Refusal.at(
+          place(depth - 1), "has %d items, and the shape is %s.".formatted(items[depth], shape));
+    }
+  }
+
+  private void put(int depth) throws IOException {
+    if (count == 0) {
+      flat = depth == 0;
+    }
+    if (depth != (flat ? 0 : shape.rank() - 1)) {
+      throw Refusal.at(
+          here(depth),
+          "expected an array, got %s: data is flat, or nested as its shape %s."
+              .formatted(JsonText.nameOf(parser), shape));
+    }
+    if (count == shape.elements()) {
+      throw wrongCount();
+    }
+    String expected = elements.put(parser, contents);
+    if (!expected.isEmpty()) {
+      throw Refusal.at(here(depth), "expected %s, got %s.".formatted(expected, got()));
+    }
+    count++;
+  }
+
+  /** A number may be of the right kind and out of its range. */
+  private String got() throws IOException {
+    String text = parser.currentToken().isNumeric() ? parser.getText() : "";
+    return text.isEmpty() || text.length() > MOST_SHOWN_CHARACTERS ? JsonText.nameOf(parser) : text;
+  }
+
+  private Refusal wrongCount() {
+    return Refusal.at(
+        place,
+        count == shape.elements()
+            ? "has more elements than the %d of the shape %s.".formatted(count, shape)
+            : "has %d elements, and the shape %s calls for %d."
+                .formatted(count, shape, shape.elements()));
+  }
+
+  /** The item that is read now. */
+  private Place here(int depth) {
+    return place(depth);
+  }
+
+  private Place place(int depth) {
+    Place place = this.place;
+    for (int i = 0; i <= depth; i++) {
+      place = place.item(items[i]);
+    }
+    return place;
+  }
+}

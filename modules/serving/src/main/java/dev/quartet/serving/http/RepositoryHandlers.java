@@ -1,0 +1,118 @@
+package dev.quartet.serving.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.quartet.inference.ModelEntry;
+import dev.quartet.inference.ModelRepository;
+import dev.quartet.inference.ModelState;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The protocol's extension by which models are listed, loaded and unloaded. */
+@Singleton
+final class RepositoryHandlers {
+
+  private static final Answer DONE =
+      JsonAnswers.of(
+          json -> {
+            json.writeStartObject();
+            json.writeEndObject();
+          });
+
+  private final ModelRepository repository;
+  private final RepositoryControl control;
+  private final Calls calls;
+
+  RepositoryHandlers(ModelRepository repository, RepositoryControl control, Calls calls) {
+    this.repository = repository;
+    this.control = control;
+    this.calls = calls;
+  }
+
+  void index(RoutingContext context) {
+    calls.answerBody(context, body -> index(isOnlyReady(body)));
+  }
+
+  private static boolean isOnlyReady(byte[] body) {
+    AtomicBoolean onlyReady = new AtomicBoolean();
+    readIfAny(
+        body,
+        (name, parser, place) -> {
+          if (name.equals("ready")) {
+            onlyReady.set(Members.bool(parser, place));
+          } else {
+            parser.skipChildren();
+          }
+        });
+    return onlyReady.get();
+  }
+
+  private Answer index(boolean onlyReady) {
+    List<ModelEntry> entries =
+        repository.index().stream()
+            .filter(entry -> !onlyReady || entry.state() == ModelState.READY)
+            .toList();
+    return JsonAnswers.of(
+        json -> {
+          json.writeStartArray();
+          for (ModelEntry entry : entries) {
+            json.writeStartObject();
+            json.writeStringField("name", entry.name());
+            if (!entry.version().isEmpty()) {
+              json.writeStringField("version", entry.version());
+            }
+            json.writeStringField("state", entry.state().name());
+            json.writeStringField("reason", entry.reason());
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+        });
+  }
+
+  void load(RoutingContext context) {
+    control.require();
+    calls.answerBody(
+        context,
+        body -> {
+          readIfAny(body, RepositoryHandlers::memberOfLoad);
+          repository.load(RequestedModels.name(context));
+          return DONE;
+        });
+  }
+
+  private static void memberOfLoad(String name, JsonParser parser, Place place) throws IOException {
+    if (name.equals("parameters")) {
+      Members.read(parser, place, RepositoryHandlers::parameterOfLoad);
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  /** Both would load another model than the one in the folder. */
+  private static void parameterOfLoad(String name, JsonParser parser, Place place)
+      throws IOException {
+    if (name.equals("config") || name.startsWith("file:")) {
+      throw Refusal.at(place, "is not served: change the model in the folder, then load it.");
+    }
+    parser.skipChildren();
+  }
+
+  void unload(RoutingContext context) {
+    control.require();
+    calls.answerBody(
+        context,
+        body -> {
+          readIfAny(body, (_, parser, _) -> parser.skipChildren());
+          repository.unload(RequestedModels.name(context));
+          return DONE;
+        });
+  }
+
+  private static void readIfAny(byte[] body, Members.Member member) {
+    if (body.length > 0) {
+      Members.readWhole(body, body.length, member);
+    }
+  }
+}
