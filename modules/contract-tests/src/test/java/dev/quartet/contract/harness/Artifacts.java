@@ -41,6 +41,22 @@ public final class Artifacts {
     return path("held-out", "loadtest/models/digits/held-out.json");
   }
 
+  /** The model that is in every artifact. */
+  public static Path digitsModel() {
+    return path("model", "modules/functions/src/main/resources/models/digits/1/model.onnx");
+  }
+
+  static Path pythonClients() {
+    return path("clients", "modules/contract-tests/clients/check.py");
+  }
+
+  /** The interpreter of the environment that has the clients. */
+  static Path python() {
+    return ROOT.resolve(
+            System.getProperty("quartet.contract.python", "target/python-clients/bin/python"))
+        .normalize();
+  }
+
   /** The folder that keeps the output of what a target's run started. Made when it is missing. */
   static Path logs(TargetName target) {
     Path folder = ROOT.resolve("modules/contract-tests/target/logs").resolve(target.id());

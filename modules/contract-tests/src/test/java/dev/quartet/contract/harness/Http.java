@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,6 +70,23 @@ public final class Http {
     HttpRequest request = builder.build();
     try {
       return Answer.of(CLIENT.send(request, BodyHandlers.ofString()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("No answer from " + request.uri(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting for " + request.uri(), e);
+    }
+  }
+
+  /**
+   * As {@link #send}, for an answer that is no text.
+   *
+   * @throws UncheckedIOException when no answer comes
+   */
+  public static HttpResponse<byte[]> sendForBytes(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    try {
+      return CLIENT.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("No answer from " + request.uri(), e);
     } catch (InterruptedException e) {

@@ -1,0 +1,39 @@
+package dev.quartet.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.quartet.contract.harness.ContractTest;
+import dev.quartet.contract.harness.Http;
+import dev.quartet.contract.harness.PythonClients;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+
+/** Clients of the Open Inference Protocol that others wrote, as they are. */
+@ContractTest
+final class InferenceClientsIT {
+
+  private final Http http;
+
+  InferenceClientsIT(Http http) {
+    this.http = http;
+  }
+
+  @Test
+  void theClientsOfTritonAndKserveAreServed() {
+    PythonClients clients = new PythonClients();
+    clients
+        .missing()
+        .ifPresent(
+            missing -> {
+              if (PythonClients.areRequired()) {
+                fail("The clients are required: " + missing);
+              }
+              Assumptions.abort("The clients are not here: " + missing);
+            });
+
+    String output = clients.check(http.to("/v2").build().uri());
+
+    assertThat(output).doesNotContain("FAIL").containsPattern("\\d{2} passed, 0 failed");
+  }
+}
