@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -32,9 +33,12 @@ final class JsonInput {
   private static final String TOO_LONG = "a number, a name or the nesting is too long";
 
   private final ObjectReader reader;
+  private final @Nullable FloatVector vector;
 
   JsonInput(ObjectMapper strict, Type type) {
-    this.reader = strict.readerFor(strict.constructType(type));
+    JavaType constructed = strict.constructType(type);
+    this.reader = strict.readerFor(constructed);
+    this.vector = FloatVector.of(strict, constructed).orElse(null);
   }
 
   /** The application's mapper, made strict for inputs. */
@@ -61,6 +65,11 @@ final class JsonInput {
    * @throws CallFailed when the bytes are no JSON or don't fit the type
    */
   Object read(byte[] json) {
+    @Nullable Object read = vector == null ? null : vector.read(json);
+    return read == null ? readByTokens(json) : read;
+  }
+
+  private Object readByTokens(byte[] json) {
     if (isBlank(json)) {
       throw nothing();
     }

@@ -1,5 +1,6 @@
 package dev.quartet.extension.http;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
@@ -25,7 +26,7 @@ public final class Bodies {
    */
   public void read(RoutingContext context, Consumer<byte[]> whole) {
     long limitBytes = protocols.bodyLimit(context).bytes();
-    Buffer body = Buffer.buffer();
+    Body body = new Body();
     AtomicBoolean refused = new AtomicBoolean();
     context
         .request()
@@ -38,14 +39,44 @@ public final class Bodies {
                 refused.set(true);
                 gate.tooLarge(context);
               } else {
-                body.appendBuffer(chunk);
+                body.append(chunk);
               }
             })
         .endHandler(
             _ -> {
               if (!refused.get()) {
-                whole.accept(body.getBytes());
+                whole.accept(body.bytes());
               }
             });
+  }
+
+  /** A body as it comes in. Most come in one chunk, which is taken as it is. */
+  private static final class Body {
+
+    private Buffer read = Buffer.buffer();
+    private boolean own;
+
+    int length() {
+      return read.length();
+    }
+
+    void append(Buffer chunk) {
+      if (read.length() == 0) {
+        read = chunk;
+      } else {
+        if (!own) {
+          read = Buffer.buffer(read.length() + chunk.length()).appendBuffer(read);
+          own = true;
+        }
+        read.appendBuffer(chunk);
+      }
+    }
+
+    byte[] bytes() {
+      ByteBuf bytes = read.getByteBuf();
+      return bytes.hasArray() && bytes.array().length == bytes.readableBytes()
+          ? bytes.array()
+          : read.getBytes();
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
@@ -66,9 +67,13 @@ final class Gate implements Handler<RoutingContext> {
 
   private static String idOf(HttpServerRequest request) {
     @Nullable String given = request.getHeader(REQUEST_ID);
-    return given != null && ACCEPTED_ID.matcher(given).matches()
-        ? given
-        : UUID.randomUUID().toString();
+    return given != null && ACCEPTED_ID.matcher(given).matches() ? given : newId().toString();
+  }
+
+  /** As a random UUID, but not from a secure source: an id must differ, and may be guessed. */
+  private static UUID newId() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
   }
 
   private static long statedBodyBytes(HttpServerRequest request) {
