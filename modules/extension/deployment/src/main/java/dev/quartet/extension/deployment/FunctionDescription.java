@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment its variables on Lambda
  * @param permissions what its role may do
  * @param triggers what calls it
+ * @param nonBlocking whether it says that it never blocks; not in {@code functions.json}
  */
 public record FunctionDescription(
     String name,
@@ -32,7 +33,8 @@ public record FunctionDescription(
     int timeoutSeconds,
     Map<String, String> environment,
     List<Grant> permissions,
-    List<Trigger> triggers) {
+    List<Trigger> triggers,
+    boolean nonBlocking) {
 
   /** As a member of {@code functions.json}. */
   public ObjectNode json() {

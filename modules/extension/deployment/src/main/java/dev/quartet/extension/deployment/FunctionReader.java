@@ -5,6 +5,7 @@ import dev.quartet.extension.Description;
 import dev.quartet.extension.Resources;
 import dev.quartet.extension.Sample;
 import io.quarkus.funqy.Context;
+import io.smallrye.common.annotation.NonBlocking;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FunctionReader {
 
   private static final DotName UNI = DotName.createSimple("io.smallrye.mutiny.Uni");
+  private static final DotName NON_BLOCKING = DotName.createSimple(NonBlocking.class);
   private static final DotName CONTEXT = DotName.createSimple(Context.class);
   private static final DotName DESCRIPTION = DotName.createSimple(Description.class);
   private static final DotName RESOURCES = DotName.createSimple(Resources.class);
@@ -90,7 +92,8 @@ final class FunctionReader {
             : declared.whole(resources, "timeoutSeconds", 1, 900),
         declared.environment(),
         declared.permissions(),
-        List.copyOf(triggers));
+        List.copyOf(triggers),
+        method.hasDeclaredAnnotation(NON_BLOCKING));
   }
 
   private void complain(String complaint) {

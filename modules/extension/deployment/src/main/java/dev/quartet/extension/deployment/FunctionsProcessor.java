@@ -4,7 +4,9 @@ import io.quarkus.arc.deployment.BeanArchiveIndexBuildItem;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.CombinedIndexBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
+import io.quarkus.deployment.execannotations.ExecutionModelAnnotationsAllowedBuildItem;
 import io.quarkus.funqy.Funq;
+import io.smallrye.common.annotation.RunOnVirtualThread;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,9 +24,18 @@ final class FunctionsProcessor {
 
   private static final DotName FUNQ = DotName.createSimple(Funq.class);
 
+  private static final DotName VIRTUAL_THREAD = DotName.createSimple(RunOnVirtualThread.class);
+
   @BuildStep
   FeatureBuildItem feature() {
     return new FeatureBuildItem("quartet");
+  }
+
+  /** A function runs on a worker, or on the event loop if it says that it never blocks. */
+  @BuildStep
+  ExecutionModelAnnotationsAllowedBuildItem mayBeNonBlocking() {
+    return new ExecutionModelAnnotationsAllowedBuildItem(
+        method -> method.hasAnnotation(FUNQ) && !method.hasAnnotation(VIRTUAL_THREAD));
   }
 
   /** Looks where Funqy looks; the types of inputs and outputs may be anywhere. */

@@ -79,7 +79,7 @@ final class HttpProcessor {
       routes.produce(
           RouteBuildItem.builder()
               .route("/" + function.name())
-              .handler(recorder.functionRoute(function.name()))
+              .handler(recorder.functionRoute(function.name(), function.nonBlocking()))
               .build());
     }
     routes.produce(

@@ -27,6 +27,9 @@ final class FunctionRoutes {
   private static final String JSON = "application/json";
   private static final String ALLOWED = "POST, OPTIONS";
 
+  /** Reading this much JSON takes well under a millisecond, for which other requests may wait. */
+  private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
+
   private final FunctionCalls functions;
   private final Events events;
   private final Problems problems;
@@ -49,13 +52,17 @@ final class FunctionRoutes {
     this.vertx = vertx;
   }
 
-  /** The handler of one function's route. */
-  Handler<RoutingContext> to(String name) {
+  /**
+   * The handler of one function's route.
+   *
+   * @param nonBlocking whether the function may run on an event loop
+   */
+  Handler<RoutingContext> to(String name, boolean nonBlocking) {
     FunctionCall function = functions.named(name).orElseThrow();
-    return context -> handle(context, function);
+    return context -> handle(context, function, nonBlocking);
   }
 
-  private void handle(RoutingContext context, FunctionCall function) {
+  private void handle(RoutingContext context, FunctionCall function, boolean nonBlocking) {
     HttpServerRequest request = context.request();
     if (request.method() == HttpMethod.OPTIONS) {
       context.response().putHeader(HttpHeaders.ALLOW, ALLOWED).setStatusCode(204).end();
@@ -69,7 +76,12 @@ final class FunctionRoutes {
     } else {
       BodyKind.of(request.getHeader(HttpHeaders.CONTENT_TYPE))
           .ifPresentOrElse(
-              kind -> readBody(context, function, call(context, function, kind)),
+              kind ->
+                  readBody(
+                      context,
+                      function,
+                      nonBlocking && kind == BodyKind.INPUT,
+                      call(context, function, kind)),
               () ->
                   problems.answer(
                       context,
@@ -96,31 +108,50 @@ final class FunctionRoutes {
   }
 
   private void readBody(
-      RoutingContext context, FunctionCall function, Function<byte[], Uni<byte[]>> call) {
+      RoutingContext context,
+      FunctionCall function,
+      boolean nonBlocking,
+      Function<byte[], Uni<byte[]>> call) {
     admission.startTimer(context);
-    bodies.read(context, body -> call(context, function, () -> call.apply(body)));
+    bodies.read(
+        context,
+        body -> {
+          if (admission.enter(context)) {
+            boolean onEventLoop = nonBlocking && body.length <= MAX_BYTES_ON_EVENT_LOOP;
+            call(context, onEventLoop, () -> run(context, function, call.apply(body)));
+          }
+        });
   }
 
-  private void call(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
-    if (!admission.enter(context)) {
+  private void call(RoutingContext context, boolean onEventLoop, Runnable run) {
+    if (onEventLoop) {
+      try {
+        run.run();
+      } catch (RuntimeException e) {
+        context.fail(e);
+      }
       return;
     }
-    // On a worker, because a function may block; on this request's context, so that its log lines
+    // On a worker, because the function may block; on this request's context, so that its log lines
     // carry its id.
     vertx
         .getOrCreateContext()
         .executeBlocking(
-            () ->
-                call.get()
-                    .onTermination()
-                    .invoke(admission::leave)
-                    .subscribe()
-                    .with(
-                        output -> answer(context, output),
-                        failure ->
-                            problems.answer(context, CallError.of(function.name(), failure))),
+            () -> {
+              run.run();
+              return null;
+            },
             false)
         .onFailure(context::fail);
+  }
+
+  private void run(RoutingContext context, FunctionCall function, Uni<byte[]> call) {
+    call.onTermination()
+        .invoke(admission::leave)
+        .subscribe()
+        .with(
+            output -> answer(context, output),
+            failure -> problems.answer(context, CallError.of(function.name(), failure)));
   }
 
   /** Also by the time limit, or because the caller is gone. */

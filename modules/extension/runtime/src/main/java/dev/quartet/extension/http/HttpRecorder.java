@@ -25,8 +25,8 @@ public class HttpRecorder {
     return Arc.container().instance(Gate.class).get();
   }
 
-  public Handler<RoutingContext> functionRoute(String name) {
-    return Arc.container().instance(FunctionRoutes.class).get().to(name);
+  public Handler<RoutingContext> functionRoute(String name, boolean nonBlocking) {
+    return Arc.container().instance(FunctionRoutes.class).get().to(name, nonBlocking);
   }
 
   public Handler<RoutingContext> unknownPath() {
