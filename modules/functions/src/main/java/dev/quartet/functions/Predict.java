@@ -4,13 +4,13 @@ import dev.quartet.extension.BadInput;
 import dev.quartet.extension.Description;
 import dev.quartet.extension.SqsTrigger;
 import io.quarkus.funqy.Funq;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 
 /** Reads a handwritten digit. */
 @Singleton
 public final class Predict {
-
-  private static final double NANOS_PER_MILLI = 1e6;
 
   private final DigitClassifier classifier;
 
@@ -24,14 +24,13 @@ public final class Predict {
    * @throws BadInput if a pixel is NaN or infinite, or their number is not {@link Pixels#COUNT}
    */
   @Funq
+  @NonBlocking
   @Description("Reads a handwritten digit from 512 pixels.")
   @SqsTrigger
-  public Prediction predict(Pixels input) {
-    float[] pixels = requirePixels(input.data());
-    long startNanos = System.nanoTime();
-    float[] probabilities = classifier.probabilities(pixels);
-    long durationNanos = System.nanoTime() - startNanos;
-    return new Prediction(mostProbable(probabilities), durationNanos / NANOS_PER_MILLI);
+  public Uni<Prediction> predict(Pixels input) {
+    return classifier
+        .scores(requirePixels(input.data()))
+        .map(scores -> new Prediction(mostProbable(scores.probabilities()), scores.runMillis()));
   }
 
   /** JSON has no NaN and no infinity, but 1e999 is JSON and too large for a float. */

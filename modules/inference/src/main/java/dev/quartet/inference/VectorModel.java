@@ -5,7 +5,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +23,19 @@ public final class VectorModel {
   private final OrtSession session;
   private final Form form;
 
+  /** Batches of up to this size find their buffers again; larger ones make theirs. */
+  private static final int MAX_POOLED_VECTORS = 64;
+
   /**
-   * Buffers at rest. A run takes one or makes one, so there are never more than the most runs that
-   * were under way at once. A queue rather than a thread-local, because virtual threads are many.
+   * Buffers at rest by their number of vectors. A run takes one or makes one, so there are never
+   * more than the most runs that were under way at once. Queues rather than a thread-local, because
+   * virtual threads are many.
    */
-  private final ConcurrentLinkedQueue<VectorBuffers> idle = new ConcurrentLinkedQueue<>();
+  private final AtomicReferenceArray<@Nullable Queue<VectorBuffers>> idle =
+      new AtomicReferenceArray<>(MAX_POOLED_VECTORS + 1);
+
+  /** The shortest run of one vector so far. */
+  private volatile long shortestRunNanos = Long.MAX_VALUE;
 
   private VectorModel(Session owner, OrtEnvironment environment, OrtSession session, Form form) {
     this.owner = owner;
@@ -61,28 +72,7 @@ public final class VectorModel {
    */
   public float[] run(float[] input) {
     requireLength("The input", input);
-    long stamp = owner.begin();
-    try {
-      VectorBuffers buffers = idle.poll();
-      if (buffers == null) {
-        buffers = new VectorBuffers(environment, form, 1);
-      }
-      float[] output = new float[outputLength()];
-      try {
-        buffers.input().put(0, input);
-        buffers.run(session);
-        buffers.output().get(0, output);
-      } catch (OrtException | RuntimeException e) {
-        buffers.close();
-        throw e;
-      }
-      idle.add(buffers);
-      return output;
-    } catch (OrtException e) {
-      throw owner.failed(e);
-    } finally {
-      owner.end(stamp);
-    }
+    return runAll(input)[0];
   }
 
   /**
@@ -101,17 +91,23 @@ public final class VectorModel {
     for (int i = 0; i < inputs.length; i++) {
       requireLength("Input " + i, inputs[i]);
     }
+    return runAll(inputs);
+  }
+
+  private float[][] runAll(float[]... inputs) {
     long stamp = owner.begin();
-    try (VectorBuffers buffers = new VectorBuffers(environment, form, inputs.length)) {
-      for (int i = 0; i < inputs.length; i++) {
-        buffers.input().put(i * inputLength(), inputs[i]);
+    try {
+      @Nullable VectorBuffers rested = poll(inputs.length);
+      VectorBuffers buffers =
+          rested == null ? new VectorBuffers(environment, form, inputs.length) : rested;
+      try {
+        float[][] outputs = run(buffers, inputs);
+        rest(inputs.length, buffers);
+        return outputs;
+      } catch (OrtException | RuntimeException e) {
+        buffers.close();
+        throw e;
       }
-      buffers.run(session);
-      float[][] outputs = new float[inputs.length][outputLength()];
-      for (int i = 0; i < outputs.length; i++) {
-        buffers.output().get(i * outputLength(), outputs[i]);
-      }
-      return outputs;
     } catch (OrtException e) {
       throw owner.failed(e);
     } finally {
@@ -119,14 +115,57 @@ public final class VectorModel {
     }
   }
 
+  private float[][] run(VectorBuffers buffers, float[][] inputs) throws OrtException {
+    for (int i = 0; i < inputs.length; i++) {
+      buffers.input().put(i * inputLength(), inputs[i]);
+    }
+    long startNanos = System.nanoTime();
+    buffers.run(session);
+    if (inputs.length == 1) {
+      shortestRunNanos = Math.min(shortestRunNanos, System.nanoTime() - startNanos);
+    }
+    float[][] outputs = new float[inputs.length][outputLength()];
+    for (int i = 0; i < outputs.length; i++) {
+      buffers.output().get(i * outputLength(), outputs[i]);
+    }
+    return outputs;
+  }
+
+  /**
+   * How long a run of one vector takes at its best, in nanoseconds; {@link Long#MAX_VALUE} before
+   * the first.
+   */
+  public long shortestRunNanos() {
+    return shortestRunNanos;
+  }
+
+  private @Nullable VectorBuffers poll(int vectors) {
+    @Nullable Queue<VectorBuffers> rested =
+        vectors <= MAX_POOLED_VECTORS ? idle.get(vectors) : null;
+    return rested == null ? null : rested.poll();
+  }
+
+  private void rest(int vectors, VectorBuffers buffers) {
+    if (vectors > MAX_POOLED_VECTORS) {
+      buffers.close();
+      return;
+    }
+    if (idle.get(vectors) == null) {
+      idle.compareAndSet(vectors, null, new ConcurrentLinkedQueue<>());
+    }
+    Objects.requireNonNull(idle.get(vectors)).add(buffers);
+  }
+
   /** Frees the buffers at rest, when no run is under way. */
   void free() {
-    for (VectorBuffers buffers = idle.poll(); buffers != null; buffers = idle.poll()) {
-      buffers.close();
+    for (int vectors = 1; vectors <= MAX_POOLED_VECTORS; vectors++) {
+      for (VectorBuffers rested = poll(vectors); rested != null; rested = poll(vectors)) {
+        rested.close();
+      }
     }
   }
 
-  private void requireLength(String what, float[] vector) {
+  void requireLength(String what, float[] vector) {
     if (vector.length != inputLength()) {
       throw new IllegalArgumentException(
           "%s has %d numbers, the model takes %d".formatted(what, vector.length, inputLength()));

@@ -1,24 +1,19 @@
 package dev.quartet.functions.onnx;
 
-import dev.quartet.functions.DigitClassifier;
-import dev.quartet.functions.Pixels;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Ready when the model of {@code predict} answers. One run takes microseconds, so it needs no time
- * limit.
- */
+/** Ready when the model answers. One run takes microseconds, so it needs no time limit. */
 @Readiness
 @Singleton
 final class ModelReadiness implements HealthCheck {
 
-  private final DigitClassifier classifier;
+  private final OnnxDigitClassifier classifier;
 
-  ModelReadiness(DigitClassifier classifier) {
+  ModelReadiness(OnnxDigitClassifier classifier) {
     this.classifier = classifier;
   }
 
@@ -26,8 +21,8 @@ final class ModelReadiness implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("model");
     try {
-      int classes = classifier.probabilities(new float[Pixels.COUNT]).length;
-      return response.withData("classes", classes).up().build();
+      classifier.prime();
+      return response.up().build();
     } catch (RuntimeException e) {
       return response.withData("reason", String.valueOf(e.getMessage())).down().build();
     }

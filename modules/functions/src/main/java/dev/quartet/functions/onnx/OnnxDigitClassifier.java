@@ -8,8 +8,9 @@ import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.UnknownModel;
-import dev.quartet.inference.VectorModel;
+import dev.quartet.serving.VectorRuns;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
@@ -23,7 +24,10 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
 
   private static final String MODEL = "digits";
 
+  private static final double NANOS_PER_MILLI = 1e6;
+
   private final ModelRepository models;
+  private final VectorRuns runs;
 
   /**
    * Runs the model once: the first run allocates what the later ones use again.
@@ -32,43 +36,50 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
    *     take the function's input
    */
   @Inject
-  OnnxDigitClassifier(ModelRepository models) {
+  OnnxDigitClassifier(ModelRepository models, VectorRuns runs) {
     this.models = models;
+    this.runs = runs;
     try {
-      run(new float[Pixels.COUNT]);
+      prime();
     } catch (UnknownModel e) {
       throw new IllegalStateException(whyMissing(models), e);
     }
   }
 
-  /**
-   * @throws DependencyUnavailable if the model was unloaded
-   * @throws IllegalStateException if it was replaced by one that does not take the function's input
-   */
+  /** Fails with {@link DependencyUnavailable} if the model was unloaded. */
   @Override
-  public float[] probabilities(float[] pixels) {
+  public Uni<Scores> scores(float[] pixels) {
+    ServedModel digits;
     try {
-      return run(pixels);
+      digits = digits();
     } catch (UnknownModel e) {
-      throw new DependencyUnavailable("The model '" + MODEL + "'", e);
+      return Uni.createFrom().failure(new DependencyUnavailable("The model '" + MODEL + "'", e));
     }
+    return Uni.createFrom()
+        .completionStage(() -> runs.run(digits, pixels))
+        .map(result -> new Scores(result.output(), result.runNanos() / NANOS_PER_MILLI));
   }
 
   @Override
   public void prime() {
-    run(new float[Pixels.COUNT]);
+    try (ServedModel digits = digits()) {
+      digits.vectors().run(new float[Pixels.COUNT]);
+    }
   }
 
-  private float[] run(float[] pixels) {
-    try (ServedModel digits = models.model(MODEL)) {
-      VectorModel vectors = digits.vectors();
-      if (vectors.inputLength() != Pixels.COUNT) {
-        throw new IllegalStateException(
-            "The model '%s' takes %d numbers and predict gives %d: put another model at %s"
-                .formatted(MODEL, vectors.inputLength(), Pixels.COUNT, models.placeOf(MODEL)));
-      }
-      return vectors.run(pixels);
+  /**
+   * @throws IllegalStateException if it was replaced by one that does not take the function's input
+   */
+  private ServedModel digits() {
+    ServedModel digits = models.model(MODEL);
+    int inputLength = digits.vectors().inputLength();
+    if (inputLength != Pixels.COUNT) {
+      digits.close();
+      throw new IllegalStateException(
+          "The model '%s' takes %d numbers and predict gives %d: put another model at %s"
+              .formatted(MODEL, inputLength, Pixels.COUNT, models.placeOf(MODEL)));
     }
+    return digits;
   }
 
   private static String whyMissing(ModelRepository models) {

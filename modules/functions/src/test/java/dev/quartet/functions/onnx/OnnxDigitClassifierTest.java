@@ -9,16 +9,20 @@ import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.Pixels;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.SessionSettings;
+import dev.quartet.serving.VectorRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OnnxDigitClassifierTest {
 
   private static final SessionSettings SETTINGS = new SessionSettings(1);
+  // No test runs on an event loop, so no worker is asked.
+  private static final VectorRuns RUNS = new VectorRuns(ForkJoinPool.commonPool());
   private static final String BUNDLED = "models/digits/1/model.onnx";
 
   @Test
@@ -26,9 +30,9 @@ class OnnxDigitClassifierTest {
     HeldOut heldOut = heldOut();
     int correct = 0;
     try (ModelRepository models = bundled()) {
-      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models);
+      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models, RUNS);
       for (int i = 0; i < heldOut.labels().length; i++) {
-        float[] probabilities = classifier.probabilities(heldOut.inputs()[i]);
+        float[] probabilities = probabilities(classifier, heldOut.inputs()[i]);
         correct += mostProbable(probabilities) == heldOut.labels()[i] ? 1 : 0;
       }
     }
@@ -41,7 +45,7 @@ class OnnxDigitClassifierTest {
   void aFolderWithoutTheModelIsNamedWithThePlaceToPutIt(@TempDir Path folder) {
     try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> new OnnxDigitClassifier(models))
+          .isThrownBy(() -> new OnnxDigitClassifier(models, RUNS))
           .withMessage(
               "There is no model 'digits' in %s: put it at %s"
                   .formatted(folder, folder.resolve("digits/1/model.onnx")));
@@ -54,7 +58,7 @@ class OnnxDigitClassifierTest {
     Files.createFile(version.resolve("model.onnx"));
     try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> new OnnxDigitClassifier(models))
+          .isThrownBy(() -> new OnnxDigitClassifier(models, RUNS))
           .withMessageStartingWith("The model 'digits' can't be opened. ")
           .withMessageEndingWith("digits/1/model.onnx is empty: it must hold a model");
     }
@@ -63,16 +67,20 @@ class OnnxDigitClassifierTest {
   @Test
   void anUnloadedModelMakesTheFunctionUnavailableUntilItIsLoaded() {
     try (ModelRepository models = bundled()) {
-      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models);
+      OnnxDigitClassifier classifier = new OnnxDigitClassifier(models, RUNS);
       models.unload("digits");
 
       assertThatExceptionOfType(DependencyUnavailable.class)
-          .isThrownBy(() -> classifier.probabilities(new float[Pixels.COUNT]))
+          .isThrownBy(() -> probabilities(classifier, new float[Pixels.COUNT]))
           .withMessage("The model 'digits' is unavailable. Retry later.");
 
       models.load("digits");
-      assertThat(classifier.probabilities(new float[Pixels.COUNT])).hasSize(10);
+      assertThat(probabilities(classifier, new float[Pixels.COUNT])).hasSize(10);
     }
+  }
+
+  private static float[] probabilities(OnnxDigitClassifier classifier, float[] pixels) {
+    return classifier.scores(pixels).await().indefinitely().probabilities();
   }
 
   private static ModelRepository bundled() {
