@@ -1,6 +1,7 @@
 package dev.quartet.extension.deployment;
 
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
+import io.quarkus.arc.processor.BuiltinScope;
 import io.quarkus.deployment.Capabilities;
 import io.quarkus.deployment.Capability;
 import io.quarkus.deployment.IsProduction;
@@ -22,8 +23,11 @@ final class OpenApiProcessor {
       Capabilities capabilities, BuildProducer<AdditionalBeanBuildItem> beans) {
     if (capabilities.isPresent(Capability.SMALLRYE_OPENAPI)) {
       beans.produce(
-          AdditionalBeanBuildItem.unremovableOf(
-              "io.quarkus.smallrye.openapi.runtime.DocumentWhenAsked"));
+          AdditionalBeanBuildItem.builder()
+              .addBeanClass("io.quarkus.smallrye.openapi.runtime.DocumentWhenAsked")
+              .setDefaultScope(BuiltinScope.APPLICATION.getName())
+              .setUnremovable()
+              .build());
     }
   }
 }

@@ -4,7 +4,6 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import io.quarkus.smallrye.openapi.runtime.filter.AutoSecurityFilter;
 import io.smallrye.openapi.runtime.io.Format;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Prepares an OpenAPI document when it is first asked for. Quarkus parses it and writes it twice at
  * every start, which takes an eighth of a container's time to its first answer, and has no switch
- * for it. The method that does so is package-private, so this class stands in its package.
+ * for it. The method that does so is package-private, so this class stands in its package. The
+ * build gives it its scope, and only where there is OpenAPI: elsewhere its superclass is missing.
  */
 @NullMarked
 @Alternative
 @Priority(1)
-@ApplicationScoped
 public class DocumentWhenAsked extends OpenApiDocumentService {
 
   private final Map<String, Runnable> unprepared = new ConcurrentHashMap<>();
