@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import picocli.CommandLine;
 
-/** Starts {@code compare} or {@code start-figures}, named by the first argument. */
+/** Starts {@code compare}, {@code start-figures} or {@code bench}, named by the first argument. */
 public final class Main {
   private Main() {}
 
@@ -18,11 +18,12 @@ public final class Main {
         switch (name) {
           case "compare" -> new CompareCommand();
           case "start-figures" -> new StartFiguresCommand();
+          case "bench" -> new BenchCommand();
           default -> null;
         };
     if (command == null) {
       System.err.println(
-          "The first argument must be compare or start-figures, was '" + name + "'.");
+          "The first argument must be compare, start-figures or bench, was '" + name + "'.");
       return CommandLine.ExitCode.USAGE;
     }
     return new CommandLine(command)

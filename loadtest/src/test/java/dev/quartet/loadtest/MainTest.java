@@ -72,6 +72,23 @@ final class MainTest {
             "--seed=N");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--servers=tomcat, '--servers must be of quartet-jar, quartet-container, quartet-native, axum, fastapi, mlserver, was tomcat'",
+    "--server=here, '--server must be NAME=URL@PID, was here'",
+    "--scenario=grpc, '--scenario must be of predict, oip-json, oip-binary, was grpc'",
+    "--connections=0, '--connections must be 1 or more, was 0'",
+    "--rounds=0, '--rounds must be 1 or more, was 0'",
+    "--threads=0, '--threads must be 1 or more, was 0'",
+  })
+  void aWrongOptionOfTheBenchIsNamedWithWhatWasExpected(String option, String message) {
+    StringWriter errors = new StringWriter();
+    int exitCode =
+        new CommandLine(new BenchCommand()).setErr(new PrintWriter(errors)).execute(option);
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(errors.toString()).contains(message);
+  }
+
   @Test
   void anUnknownCommandIsAUsageError() {
     assertThat(Main.run(new String[] {"measure"})).isEqualTo(2);

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Random;
 
 /** The random order of things, repeatable by its seed. */
-final class BlockOrder {
+public final class BlockOrder {
   private final long seed;
 
-  BlockOrder(long seed) {
+  public BlockOrder(long seed) {
     this.seed = seed;
   }
 
   /** {@code items} in the order of round {@code round} of {@code purpose}. */
-  <T> List<T> shuffled(List<T> items, String purpose, int round) {
+  public <T> List<T> shuffled(List<T> items, String purpose, int round) {
     List<T> shuffled = new ArrayList<>(items);
     Collections.shuffle(shuffled, new Random(seedFor(purpose, round)));
     return shuffled;

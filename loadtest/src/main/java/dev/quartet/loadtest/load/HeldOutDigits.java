@@ -14,7 +14,8 @@ import java.util.List;
  * give each.
  */
 public record HeldOutDigits(List<Digit> digits) {
-  static final int INPUT_LENGTH = 512;
+  /** How many numbers a digit has. */
+  public static final int INPUT_LENGTH = 512;
 
   public HeldOutDigits {
     digits = List.copyOf(digits);

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -22,6 +23,7 @@ public final class FirstAnswer {
 
   private final String function;
   private final Call call;
+  private final Map<String, String> headers;
   private final Duration atMost;
   private final HttpClient client;
 
@@ -31,8 +33,14 @@ public final class FirstAnswer {
    * @param atMost how long to wait for it
    */
   public FirstAnswer(String function, Call call, Duration atMost) {
+    this(function, call, Map.of("Content-Type", "application/json"), atMost);
+  }
+
+  /** As above, with the headers that the call needs. */
+  public FirstAnswer(String function, Call call, Map<String, String> headers, Duration atMost) {
     this.function = function;
     this.call = call;
+    this.headers = Map.copyOf(headers);
     this.atMost = atMost;
     this.client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   }
@@ -82,15 +90,14 @@ public final class FirstAnswer {
   }
 
   private Optional<String> ask(URI url) throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(atMost)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()));
+    headers.forEach(request::header);
     HttpResponse<byte[]> response;
     try {
-      response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       return Optional.of(e.toString());
     }

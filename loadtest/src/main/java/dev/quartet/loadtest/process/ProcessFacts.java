@@ -39,6 +39,19 @@ public final class ProcessFacts {
         : OptionalDouble.of((user.getAsLong() + system.getAsLong()) / TICKS_PER_SECOND);
   }
 
+  /**
+   * CPU time of our own children that have ended and were waited for, user and system, in seconds;
+   * in steps of 10 ms.
+   */
+  public static OptionalDouble endedChildrenCpuSeconds() {
+    long own = ProcessHandle.current().pid();
+    OptionalLong user = statField(own, 16);
+    OptionalLong system = statField(own, 17);
+    return user.isEmpty() || system.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of((user.getAsLong() + system.getAsLong()) / TICKS_PER_SECOND);
+  }
+
   /** When the process was started, in seconds since boot; in steps of 10 ms, rounded down. */
   public static OptionalDouble startedSecondsSinceBoot(long pid) {
     OptionalLong ticks = statField(pid, 22);

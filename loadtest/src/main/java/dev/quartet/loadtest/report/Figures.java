@@ -4,10 +4,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Figures as text: three significant digits below a hundred, a dash for what is not known. */
-final class Figures {
+public final class Figures {
   private Figures() {}
 
-  static String text(@Nullable Double figure) {
+  /** A figure as a reader wants it. */
+  public static String text(@Nullable Double figure) {
     if (figure == null || figure.isNaN()) {
       return "–";
     }
