@@ -29,7 +29,8 @@ class GeneratedPartsTest {
           "help local-aws", () -> Help.of("modules/local-aws/target/local-aws.jar"),
           "help local-lambda", () -> Help.of("modules/local-lambda/target/local-lambda.jar"),
           "help compare", () -> Help.of("loadtest/target/loadtest.jar", "compare"),
-          "help start-figures", () -> Help.of("loadtest/target/loadtest.jar", "start-figures"));
+          "help start-figures", () -> Help.of("loadtest/target/loadtest.jar", "start-figures"),
+          "help bench", () -> Help.of("loadtest/target/loadtest.jar", "bench"));
 
   private static final Pattern PART =
       Pattern.compile(
