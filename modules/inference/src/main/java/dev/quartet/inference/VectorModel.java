@@ -27,14 +27,19 @@ public final class VectorModel {
   private static final int MAX_POOLED_VECTORS = 64;
 
   /**
-   * Buffers at rest by their number of vectors. A run takes one or makes one, so there are never
-   * more than the most runs that were under way at once. Queues rather than a thread-local, because
-   * virtual threads are many.
+   * The same for their bytes: a batch of this size takes so long that making buffers is nothing.
+   */
+  private static final long MAX_POOLED_BYTES = 256 * 1024;
+
+  /**
+   * Buffers at rest by their number of vectors. A run takes one or makes one, so of each number
+   * there are never more than the most runs that were under way at once. Queues rather than a
+   * thread-local, because virtual threads are many.
    */
   private final AtomicReferenceArray<@Nullable Queue<VectorBuffers>> idle =
       new AtomicReferenceArray<>(MAX_POOLED_VECTORS + 1);
 
-  /** The shortest run of one vector so far. */
+  /** The shortest run so far, of however many vectors. */
   private volatile long shortestRunNanos = Long.MAX_VALUE;
 
   private VectorModel(Session owner, OrtEnvironment environment, OrtSession session, Form form) {
@@ -104,7 +109,7 @@ public final class VectorModel {
         float[][] outputs = run(buffers, inputs);
         rest(inputs.length, buffers);
         return outputs;
-      } catch (OrtException | RuntimeException e) {
+      } catch (OrtException | RuntimeException | Error e) {
         buffers.close();
         throw e;
       }
@@ -121,9 +126,7 @@ public final class VectorModel {
     }
     long startNanos = System.nanoTime();
     buffers.run(session);
-    if (inputs.length == 1) {
-      shortestRunNanos = Math.min(shortestRunNanos, System.nanoTime() - startNanos);
-    }
+    shortestRunNanos = Math.min(shortestRunNanos, System.nanoTime() - startNanos);
     float[][] outputs = new float[inputs.length][outputLength()];
     for (int i = 0; i < outputs.length; i++) {
       buffers.output().get(i * outputLength(), outputs[i]);
@@ -132,21 +135,26 @@ public final class VectorModel {
   }
 
   /**
-   * How long a run of one vector takes at its best, in nanoseconds; {@link Long#MAX_VALUE} before
-   * the first.
+   * The shortest run so far, in nanoseconds, which is no shorter than one vector takes at its best;
+   * {@link Long#MAX_VALUE} before the first.
    */
   public long shortestRunNanos() {
     return shortestRunNanos;
   }
 
   private @Nullable VectorBuffers poll(int vectors) {
-    @Nullable Queue<VectorBuffers> rested =
-        vectors <= MAX_POOLED_VECTORS ? idle.get(vectors) : null;
+    @Nullable Queue<VectorBuffers> rested = isPooled(vectors) ? idle.get(vectors) : null;
     return rested == null ? null : rested.poll();
   }
 
+  private boolean isPooled(int vectors) {
+    return vectors == 1
+        || vectors <= MAX_POOLED_VECTORS
+            && (long) vectors * (inputLength() + outputLength()) * Float.BYTES <= MAX_POOLED_BYTES;
+  }
+
   private void rest(int vectors, VectorBuffers buffers) {
-    if (vectors > MAX_POOLED_VECTORS) {
+    if (!isPooled(vectors)) {
       buffers.close();
       return;
     }

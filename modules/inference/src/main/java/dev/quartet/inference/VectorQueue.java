@@ -71,6 +71,9 @@ public final class VectorQueue {
         left.forEach(waiting -> waiting.result().completeExceptionally(e));
         left.clear();
         asked.set(false);
+        if (!incoming.isEmpty()) {
+          askForRun();
+        }
       }
     }
   }

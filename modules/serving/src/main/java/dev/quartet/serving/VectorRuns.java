@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs vectors in batches, where that suits the model. An event loop reads all requests that have
- * come in, and then runs them at once, if a batch of this model holds it up for a millisecond at
- * most; slower models run on a worker, batch by batch, and take what has come in the meantime.
+ * come in, and then runs them at once, if a batch of this model holds it up for about a
+ * millisecond, going by its shortest run so far; slower models run on a worker, batch by batch, and
+ * take what has come in the meantime.
  */
 @Singleton
 public final class VectorRuns {
@@ -42,7 +43,7 @@ public final class VectorRuns {
   /**
    * Runs a vector, on the calling thread if that may block.
    *
-   * @param model let go of when the vector is done
+   * @param model let go of when the vector is done or refused
    * @param input {@link VectorModel#inputLength()} numbers; not changed
    * @return the result. Cancelled before its run begins, it takes its vector out.
    * @throws IllegalArgumentException if the input has another length
@@ -52,7 +53,13 @@ public final class VectorRuns {
     if (!Context.isOnEventLoopThread()) {
       return CompletableFuture.completedFuture(runHere(model, input));
     }
-    long runNanos = model.vectors().shortestRunNanos();
+    long runNanos;
+    try {
+      runNanos = model.vectors().shortestRunNanos();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
     int fitting = (int) Math.min(MAX_BATCH, MAX_NANOS_ON_EVENT_LOOP / Math.max(1, runNanos));
     return fitting > 0
         ? queueOfThisEventLoop().submit(model, fitting, input)

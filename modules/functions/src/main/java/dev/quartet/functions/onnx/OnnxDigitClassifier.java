@@ -49,14 +49,10 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   /** Fails with {@link DependencyUnavailable} if the model was unloaded. */
   @Override
   public Uni<Scores> scores(float[] pixels) {
-    ServedModel digits;
-    try {
-      digits = digits();
-    } catch (UnknownModel e) {
-      return Uni.createFrom().failure(new DependencyUnavailable("The model '" + MODEL + "'", e));
-    }
     return Uni.createFrom()
-        .completionStage(() -> runs.run(digits, pixels))
+        .completionStage(() -> runs.run(digits(), pixels))
+        .onFailure(UnknownModel.class)
+        .transform(e -> new DependencyUnavailable("The model '" + MODEL + "'", e))
         .map(result -> new Scores(result.output(), result.runNanos() / NANOS_PER_MILLI));
   }
 
@@ -68,18 +64,27 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   }
 
   /**
-   * @throws IllegalStateException if it was replaced by one that does not take the function's input
+   * @throws IllegalStateException if it was replaced by one that takes another number of pixels
+   * @throws dev.quartet.inference.BadModel if it was replaced by one that takes no vectors
    */
   private ServedModel digits() {
     ServedModel digits = models.model(MODEL);
+    try {
+      requireItTakesPixels(digits);
+    } catch (RuntimeException e) {
+      digits.close();
+      throw e;
+    }
+    return digits;
+  }
+
+  private void requireItTakesPixels(ServedModel digits) {
     int inputLength = digits.vectors().inputLength();
     if (inputLength != Pixels.COUNT) {
-      digits.close();
       throw new IllegalStateException(
           "The model '%s' takes %d numbers and predict gives %d: put another model at %s"
               .formatted(MODEL, inputLength, Pixels.COUNT, models.placeOf(MODEL)));
     }
-    return digits;
   }
 
   private static String whyMissing(ModelRepository models) {

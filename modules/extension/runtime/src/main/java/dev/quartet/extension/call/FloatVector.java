@@ -46,6 +46,7 @@ final class FloatVector {
     Constructor<?> constructor = record.getDeclaredConstructors()[0];
     if (properties.size() != 1
         || properties.getFirst().getRawPrimaryType() != float[].class
+        || properties.getFirst().getPrimaryMember().hasAnnotation(JsonDeserialize.class)
         || !Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {float[].class})
         || constructor.isAnnotationPresent(JsonCreator.class)) {
       return Optional.empty();

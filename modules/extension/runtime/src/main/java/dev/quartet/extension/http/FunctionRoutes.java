@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.function.Function;
@@ -116,9 +117,9 @@ final class FunctionRoutes {
     bodies.read(
         context,
         body -> {
-          if (admission.enter(context)) {
+          if (!isAnswered(context) && admission.enter(context)) {
             boolean onEventLoop = nonBlocking && body.length <= MAX_BYTES_ON_EVENT_LOOP;
-            call(context, onEventLoop, () -> run(context, function, call.apply(body)));
+            call(context, onEventLoop, () -> run(context, function, () -> call.apply(body)));
           }
         });
   }
@@ -145,13 +146,21 @@ final class FunctionRoutes {
         .onFailure(context::fail);
   }
 
-  private void run(RoutingContext context, FunctionCall function, Uni<byte[]> call) {
-    call.onTermination()
+  private void run(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
+    ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
+    // Deferred: an error in making the call ends it too, and gives its place back.
+    Uni.createFrom()
+        .<byte[]>deferred(() -> call.get())
+        .onTermination()
         .invoke(admission::leave)
         .subscribe()
         .with(
             output -> answer(context, output),
-            failure -> problems.answer(context, CallError.of(function.name(), failure)));
+            // On this request's context, wherever the call ended: its log lines carry its id.
+            failure ->
+                own.emit(
+                    failure,
+                    told -> problems.answer(context, CallError.of(function.name(), told))));
   }
 
   /** Also by the time limit, or because the caller is gone. */

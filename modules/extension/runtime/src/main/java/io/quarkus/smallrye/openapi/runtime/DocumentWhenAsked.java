@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares an OpenAPI document when it is first asked for. Quarkus parses it and writes it twice at
- * every start, which takes an eighth of a container's time to its first answer, and has no switch
- * for it. The method that does so is package-private, so this class stands in its package. The
- * build gives it its scope, and only where there is OpenAPI: elsewhere its superclass is missing.
+ * every start, which takes about a tenth of a container's time to its first answer, and has no
+ * switch for it. The method that does so is package-private, so this class stands in its package.
+ * The build gives it its scope, and only where there is OpenAPI: elsewhere its superclass is
+ * missing.
  */
 @NullMarked
 @Alternative
@@ -36,9 +37,10 @@ public class DocumentWhenAsked extends OpenApiDocumentService {
 
   @Override
   public synchronized byte[] getDocument(String documentName, Format format) {
-    Runnable preparation = unprepared.remove(documentName);
+    Runnable preparation = unprepared.get(documentName);
     if (preparation != null) {
       preparation.run();
+      unprepared.remove(documentName);
     }
     return super.getDocument(documentName, format);
   }
