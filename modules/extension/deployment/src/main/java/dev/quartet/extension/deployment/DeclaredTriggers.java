@@ -95,7 +95,7 @@ final class DeclaredTriggers {
             "the event '%s' is none of S3's, such as s3:ObjectCreated:*.".formatted(event));
       }
     }
-    if (input == null || !new SchemaRules(input).brokenBy(objectEvent()).isEmpty()) {
+    if (input == null || !takesObjectEvents(input)) {
       declared.complain(
           "a function with @S3Trigger takes an S3ObjectEvent, and this one takes something else.");
     }
@@ -103,5 +103,17 @@ final class DeclaredTriggers {
         events,
         declared.value(trigger, "prefix").asString(),
         declared.value(trigger, "suffix").asString());
+  }
+
+  /**
+   * An input of members that are optional and none of the event's breaks no rule of its own, and
+   * would be empty at every call, because members that an input doesn't have are ignored.
+   */
+  private static boolean takesObjectEvents(JsonNode input) {
+    JsonNode event = objectEvent();
+    JsonNode members = input.path("properties");
+    return new SchemaRules(input).brokenBy(event).isEmpty()
+        && (members.isMissingNode()
+            || members.propertyStream().anyMatch(member -> event.has(member.getKey())));
   }
 }

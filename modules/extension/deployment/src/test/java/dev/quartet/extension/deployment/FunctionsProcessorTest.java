@@ -34,6 +34,10 @@ class FunctionsProcessorTest {
 
   public record Name(@NotNull String name) {}
 
+  public record Nickname(@Nullable String nickname) {}
+
+  public record ObjectKey(String key, @Nullable String note) {}
+
   public record Coded(@NotNull @Pattern(regexp = "[A-Z]{3}-[0-9]{2}") String code) {}
 
   public record Impossible(@NotNull @Pattern(regexp = "a+(?=b)") String text) {}
@@ -69,6 +73,12 @@ class FunctionsProcessorTest {
     @Funq
     @S3Trigger(prefix = "in/", suffix = ".png")
     public void onObject(S3ObjectEvent input) {}
+  }
+
+  public static final class OnKeys {
+    @Funq
+    @S3Trigger
+    public void onKey(ObjectKey input) {}
   }
 
   public static final class WithPattern {
@@ -235,6 +245,14 @@ class FunctionsProcessorTest {
     }
   }
 
+  public static final class ObjectsForNoneOfTheirMembers {
+    @Funq
+    @S3Trigger
+    public String wrong(Nickname input) {
+      return String.valueOf(input.nickname());
+    }
+  }
+
   public static final class AnyAction {
     @Funq
     @Permission(actions = "s3:*", resources = "arn:${partition}:s3:::${bucket}/*")
@@ -341,6 +359,11 @@ class FunctionsProcessorTest {
   }
 
   @Test
+  void aFunctionOnObjectsMayTakeSomeOfTheirMembers() throws IOException {
+    assertThat(json(OnKeys.class).at("/triggers/2/type").asText()).isEqualTo("s3");
+  }
+
+  @Test
   void aSampleKeepsToAPattern() throws IOException {
     assertThat(json(WithPattern.class).at("/sample/code").asText()).matches("[A-Z]{3}-[0-9]{2}");
   }
@@ -388,6 +411,7 @@ class FunctionsProcessorTest {
         Arguments.of(PluralRate.class, "the schedule 'rate(1 minutes)' is none of EventBridge's"),
         Arguments.of(ScheduleWithoutInput.class, "the input of @ScheduleTrigger is no input"),
         Arguments.of(ObjectsForAnotherInput.class, "takes an S3ObjectEvent"),
+        Arguments.of(ObjectsForNoneOfTheirMembers.class, "takes an S3ObjectEvent"),
         Arguments.of(AnyAction.class, "the action 's3:*' must be one action"),
         Arguments.of(UnknownPlaceholder.class, "has ${buckets}, and only ${account}"),
         Arguments.of(NoArn.class, "the resource 'my-bucket' must be an ARN"),
@@ -416,6 +440,8 @@ class FunctionsProcessorTest {
     Stream<Class<?>> types =
         Stream.of(
             Name.class,
+            Nickname.class,
+            ObjectKey.class,
             Coded.class,
             Impossible.class,
             Stored.class,
