@@ -119,6 +119,12 @@ final class LoadedModel {
     }
 
     @Override
+    public boolean takesVectors() {
+      requireHeld();
+      return session.takesVectors();
+    }
+
+    @Override
     public VectorModel vectors() {
       requireHeld();
       return session.vectors();

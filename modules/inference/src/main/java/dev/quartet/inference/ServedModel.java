@@ -36,6 +36,9 @@ public interface ServedModel extends AutoCloseable {
    */
   List<Tensor> infer(List<Tensor> inputs, List<String> requestedOutputs);
 
+  /** Whether there is the short way of {@link #vectors()}. */
+  boolean takesVectors();
+
   /**
    * The short way for vectors of float. It may be used as long as this is held.
    *

@@ -92,6 +92,10 @@ final class Session implements AutoCloseable {
     return signature;
   }
 
+  boolean takesVectors() {
+    return vectors != null;
+  }
+
   /**
    * @throws BadModel if it is of another form
    */

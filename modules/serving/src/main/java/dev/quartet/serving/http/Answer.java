@@ -36,11 +36,16 @@ record Answer(byte[] body, int jsonBytes, boolean binary, Optional<Compression> 
     return new Answer(body, jsonBytes, true, Optional.empty());
   }
 
+  /** Whether it is worth being compressed. */
+  boolean isCompressedFor(Optional<Compression> accepted) {
+    return accepted.isPresent() && body.length >= LEAST_COMPRESSED_BYTES;
+  }
+
   /** The same answer, compressed if that is worth it. */
   Answer compressed(Optional<Compression> accepted) {
-    return accepted.isEmpty() || body.length < LEAST_COMPRESSED_BYTES
-        ? this
-        : new Answer(accepted.get().deflated(body), jsonBytes, binary, accepted);
+    return isCompressedFor(accepted)
+        ? new Answer(accepted.get().deflated(body), jsonBytes, binary, accepted)
+        : this;
   }
 
   /** Sends it, unless the caller is answered or gone already. */

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 final class Contents {
 
   private static final int FIRST_BYTES = 64 * 1024;
+  private static final int LEAST_DIRECT_BYTES = 16 * 1024;
 
   private final int mostBytes;
   private ByteBuffer buffer;
@@ -20,7 +21,14 @@ final class Contents {
    */
   Contents(long expectedBytes, int mostBytes) {
     this.mostBytes = mostBytes;
-    this.buffer = direct((int) Math.min(Math.min(expectedBytes, FIRST_BYTES), mostBytes));
+    this.buffer = buffer((int) Math.min(Math.min(expectedBytes, FIRST_BYTES), mostBytes));
+  }
+
+  /** Elements that lie in a body, which nobody changes; only many are copied. */
+  static ByteBuffer of(byte[] body, int start, int length) {
+    return length < LEAST_DIRECT_BYTES
+        ? ByteBuffer.wrap(body, start, length)
+        : buffer(length).put(body, start, length).flip();
   }
 
   /** The buffer to put into, with room for so many bytes. */
@@ -31,13 +39,23 @@ final class Contents {
     return buffer;
   }
 
+  /** How many bytes came so far. */
+  int size() {
+    return buffer.position();
+  }
+
+  /** Forgets what came after the first bytes. */
+  void cut(int bytes) {
+    buffer.position(bytes);
+  }
+
   private void grow(int bytes) {
     long needed = (long) buffer.position() + bytes;
     if (needed > mostBytes) {
       throw new IllegalStateException("more elements came than there was room for");
     }
     long doubled = Math.max(needed, 2L * buffer.capacity());
-    buffer = direct((int) Math.min(doubled, mostBytes)).put(buffer.flip());
+    buffer = buffer((int) Math.min(doubled, mostBytes)).put(buffer.flip());
   }
 
   /** What came, from the first byte on. */
@@ -45,8 +63,12 @@ final class Contents {
     return buffer.flip();
   }
 
-  private static ByteBuffer direct(int bytes) {
-    // ONNX Runtime reads a direct buffer where it lies.
-    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * ONNX Runtime reads a direct buffer where it lies. Making a small one takes longer than a copy.
+   */
+  private static ByteBuffer buffer(int bytes) {
+    ByteBuffer made =
+        bytes < LEAST_DIRECT_BYTES ? ByteBuffer.allocate(bytes) : ByteBuffer.allocateDirect(bytes);
+    return made.order(ByteOrder.LITTLE_ENDIAN);
   }
 }

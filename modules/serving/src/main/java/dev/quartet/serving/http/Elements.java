@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 @FunctionalInterface
 interface Elements {
 
+  Elements FLOATS = Elements::fp32;
+
   BigInteger UINT64_END = BigInteger.ONE.shiftLeft(Long.SIZE);
 
   /**
@@ -34,7 +36,7 @@ interface Elements {
       case UINT32 -> whole(datatype, 0, 0xFFFF_FFFFL);
       case UINT64 -> Elements::uint64;
       case FP16 -> Elements::fp16;
-      case FP32 -> Elements::fp32;
+      case FP32 -> FLOATS;
       case FP64 -> Elements::fp64;
       case BYTES -> Elements::bytes;
     };

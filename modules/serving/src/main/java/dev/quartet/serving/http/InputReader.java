@@ -7,7 +7,6 @@ import dev.quartet.inference.Datatype;
 import dev.quartet.inference.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -171,10 +170,6 @@ final class InputReader {
                   datatype == Datatype.BYTES ? "at least " : "",
                   leastBytes));
     }
-    // Copied, because ONNX Runtime reads a direct buffer where it lies, and wants it aligned.
-    return ByteBuffer.allocateDirect((int) binaryBytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .put(body, start, (int) binaryBytes)
-        .flip();
+    return Contents.of(body, start, (int) binaryBytes);
   }
 }

@@ -61,6 +61,7 @@ final class JsonData {
 
   private ByteBuffer read() throws IOException {
     int depth = 0;
+    readFloats(depth);
     while (depth >= 0) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.END_ARRAY) {
@@ -88,7 +89,21 @@ final class JsonData {
           here(depth), "expected an element, got an array: the shape is %s.".formatted(shape));
     }
     items[depth + 1] = 0;
+    readFloats(depth + 1);
     return depth + 1;
+  }
+
+  /** The items of an array of floats at once; whatever else there is comes item by item. */
+  private void readFloats(int depth) {
+    boolean mayBeElements = depth == 0 || depth == shape.rank() - 1;
+    if (elements == Elements.FLOATS && mayBeElements && parser instanceof TensorParser floats) {
+      int read = floats.readFloats(contents, shape.elements() - count);
+      if (read > 0) {
+        flat = depth == 0;
+        items[depth] = read;
+        count += read;
+      }
+    }
   }
 
   private void close(int depth) {

@@ -1,6 +1,7 @@
 package dev.quartet.serving.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -19,25 +20,28 @@ final class JsonText {
   /** The deepest tensor has {@link Shape#MOST_DIMENSIONS}, within three objects and arrays. */
   private static final int DEEPEST = 100;
 
-  static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
-          // So that the place of a NaN can be told. It is refused.
-          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          // Callers choose the names.
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // JSON is UTF-8, RFC 8259; a position in it is then a position in the body.
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(DEEPEST)
-                  // The body has a limit.
-                  .maxStringLength(Integer.MAX_VALUE)
-                  .build())
-          .build();
+  static final JsonFactory FACTORY = new TensorParsers(settings());
 
   private JsonText() {}
+
+  private static JsonFactoryBuilder settings() {
+    return (JsonFactoryBuilder)
+        JsonFactory.builder()
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            // So that the place of a NaN can be told. It is refused.
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            // Callers choose the names.
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            // JSON is UTF-8, RFC 8259; a position in it is then a position in the body.
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .streamReadConstraints(
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    // The body has a limit.
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build());
+  }
 
   static Refusal unreadable(IOException failure) {
     if (failure instanceof StreamConstraintsException) {

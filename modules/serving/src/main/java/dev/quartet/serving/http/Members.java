@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** Reads JSON objects member by member. */
@@ -55,7 +57,7 @@ final class Members {
     if (!parser.isExpectedStartObjectToken()) {
       throw Refusal.at(place, "expected an object, got " + JsonText.nameOf(parser) + ".");
     }
-    Set<String> names = new HashSet<>();
+    Names names = new Names();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       Place at = place.member(name);
@@ -80,10 +82,19 @@ final class Members {
       throw Refusal.at(place, "expected a string, got " + JsonText.nameOf(parser) + ".");
     }
     String text = parser.getText();
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+    if (hasHalfPair(text)) {
       throw Refusal.at(place, "expected text, got half a surrogate pair.");
     }
     return text;
+  }
+
+  private static boolean hasHalfPair(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return false;
   }
 
   /**
@@ -97,5 +108,26 @@ final class Members {
       throw Refusal.at(place, "expected true or false, got " + JsonText.nameOf(parser) + ".");
     }
     return token == JsonToken.VALUE_TRUE;
+  }
+
+  /** The names that an object has had. Most have so few that looking through them is quickest. */
+  private static final class Names {
+
+    private static final int FEW = 8;
+
+    private final List<String> first = new ArrayList<>(FEW);
+    private final Set<String> others = new HashSet<>();
+
+    /** Whether it is a new one. */
+    boolean add(String name) {
+      if (first.contains(name)) {
+        return false;
+      }
+      return first.size() < FEW ? first.add(name) : others.add(name);
+    }
+
+    int size() {
+      return first.size() + others.size();
+    }
   }
 }

@@ -1,25 +1,43 @@
 package dev.quartet.serving.http;
 
-/**
- * A place in a request's JSON.
- *
- * @param pointer a JSON Pointer, RFC 6901; empty for the whole
- */
-record Place(String pointer) {
+import org.jspecify.annotations.Nullable;
 
-  static final Place WHOLE = new Place("");
+/**
+ * A place in a request's JSON. The text of it is made when a message needs it, since most requests
+ * have nothing to be told.
+ */
+final class Place {
+
+  static final Place WHOLE = new Place(null, "");
+
+  private final @Nullable Place parent;
+
+  /** A member's name or an item's index. */
+  private final Object step;
+
+  private Place(@Nullable Place parent, Object step) {
+    this.parent = parent;
+    this.step = step;
+  }
 
   Place member(String name) {
-    return new Place(pointer + '/' + name.replace("~", "~0").replace("/", "~1"));
+    return new Place(this, name);
   }
 
   Place item(int index) {
-    return new Place(pointer + '/' + index);
+    return new Place(this, index);
+  }
+
+  /** A JSON Pointer, RFC 6901; empty for the whole. */
+  private String pointer() {
+    return parent == null
+        ? ""
+        : parent.pointer() + '/' + step.toString().replace("~", "~0").replace("/", "~1");
   }
 
   /** As messages name it. */
   @Override
   public String toString() {
-    return pointer.isEmpty() ? "The request" : pointer;
+    return parent == null ? "The request" : pointer();
   }
 }

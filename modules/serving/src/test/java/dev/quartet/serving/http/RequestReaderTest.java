@@ -56,6 +56,53 @@ final class RequestReaderTest {
     assertThat(hex(only(input))).isEqualTo("01020304");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[2,2] | [0.1,-2.5e3,3,16777217]",
+        "[2,2] | [[0.1,-2.5e3],[3,16777217]]",
+        "[2,2] | [ [ 0.1 , -2.5e3 ] , [ 3 , 16777217 ] ]",
+        "[1,2,2] | [[[0.1,-2.5e3],[3,16777217]]]",
+      })
+  void floatsAreTheSameFlatAndNestedInOneLineAndInSeveral(String shape, String data) {
+    String expected = "cdcccc3d 00401cc5 00004040 0000804b".replace(" ", "");
+
+    assertThat(hex(only(input("\"x\"", shape, "FP32", data)))).isEqualTo(expected);
+    assertThat(hex(only(input("\"x\"", shape, "FP32", data.replace(",", ",\n")))))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[1,2,\"3\",4] | /inputs/0/data/2: expected a finite number in the range of FP32, got a string.",
+        "[1,2,3e39,4]   | /inputs/0/data/2: expected a finite number in the range of FP32, got 3e39.",
+        "[1,2,NaN,4]    | /inputs/0/data/2: expected a finite number in the range of FP32, got NaN.",
+        "[1,2,3]        | /inputs/0/data: has 3 elements, and the shape [2, 2] calls for 4.",
+        "[1,2,3,4,5]    | /inputs/0/data: has more elements than the 4 of the shape [2, 2].",
+        "[[1,2],[3,4,5]]| /inputs/0/data: has more elements than the 4 of the shape [2, 2].",
+        "[[1,2,3],[4]]  | /inputs/0/data/0: has 3 items, and the shape is [2, 2].",
+        "[[1,2],[3,[4]]]| /inputs/0/data/1/1: expected an element, got an array: the shape is [2, 2].",
+        "[1,2,3,04]     | The request is not JSON: look at line 1, column 71.",
+        "[1,2,3,4}      | The request is not JSON: look at line 1, column 71.",
+      })
+  void floatsThatAreNotWhatTheShapeCallsForAreTold(String data, String message) {
+    refused(input("\"x\"", "[2,2]", "FP32", data)).hasMessage(message);
+  }
+
+  @Test
+  void floatsEndWhereTheJsonEnds() {
+    String json = "{\"inputs\":[{\"name\":\"x\",\"shape\":[2],\"datatype\":\"FP32\",\"data\":[1,2";
+    byte[] body = Bytes.utf8(json + "3]}]}");
+
+    assertThatThrownBy(() -> RequestReader.read(body, String.valueOf(json.length())))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("not JSON");
+  }
+
   @Test
   void dataBehindNamesOfSeveralBytesIsFoundAgain() {
     byte[] body =
@@ -132,7 +179,19 @@ final class RequestReaderTest {
     assertThat(Bytes.of(inputs.get(0).content())).isEqualTo(Bytes.floats(1.5f, -2));
     assertThat(hex(inputs.get(1))).isEqualTo("03");
     assertThat(inputs.get(2).bytesElements()).containsExactly(Bytes.utf8("hello"), new byte[0]);
-    assertThat(inputs).filteredOn(tensor -> tensor.content().isDirect()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4095, false", "4096, true"})
+  void manyElementsAreDirectForOnnxRuntimeAndFewAreNotCopied(int count, boolean direct) {
+    String json =
+        "{\"inputs\":[{\"name\":\"a\",\"shape\":[%d],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":%d}}]}"
+            .formatted(count, count * 4);
+    byte[] body = Bytes.joined(Bytes.utf8(json), new byte[count * 4]);
+
+    List<Tensor> inputs = RequestReader.read(body, String.valueOf(json.length())).inputs();
+
+    assertThat(inputs.getFirst().content().isDirect()).isEqualTo(direct);
   }
 
   @Test

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 /**
  * A JSON number in bytes as the nearest float, ties to even, as {@link Float#parseFloat} reads it.
  */
-final class FloatText {
+public final class FloatText {
 
   /** There is no JSON number, or none that is finite as a float. */
-  static final long NONE = -1;
+  public static final long NONE = -1;
 
   /** Powers of ten that a double holds exactly. */
   private static final double[] TENS = {
@@ -54,9 +54,10 @@ final class FloatText {
   /**
    * Reads the number that starts at a position.
    *
+   * @param start from 0 to the length of the text
    * @return its {@link #end} and its {@link #value}, or {@link #NONE}
    */
-  static long parse(byte[] text, int start) {
+  public static long parse(byte[] text, int start) {
     boolean negative = start < text.length && text[start] == '-';
     int at = negative ? start + 1 : start;
     // The common case: one digit, and up to seven decimals. They are taken at once, since a loop
@@ -210,11 +211,11 @@ final class FloatText {
   }
 
   /** Where the number ends: the position after it. */
-  static int end(long parsed) {
+  public static int end(long parsed) {
     return (int) (parsed >>> 32);
   }
 
-  static float value(long parsed) {
+  public static float value(long parsed) {
     return Float.intBitsToFloat((int) parsed);
   }
 
