@@ -11,8 +11,8 @@ import io.smallrye.config.WithDefault;
 public interface ServingConfig {
 
   /**
-   * The largest request body under {@code /v2}, in bytes, as it comes and after decompression. A
-   * larger one is answered with 413.
+   * The largest request body under {@code /v2}, or by gRPC, in bytes, as it comes and after
+   * decompression. A larger one is answered with 413, by gRPC with RESOURCE_EXHAUSTED.
    */
   @WithDefault("16777216")
   long maxBodyBytes();

@@ -1,5 +1,6 @@
 package dev.quartet.serving.http;
 
+import dev.quartet.serving.protocol.Compression;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;

@@ -2,6 +2,8 @@ package dev.quartet.serving.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartet.inference.Tensor;
+import dev.quartet.serving.protocol.AnswerSize;
+import dev.quartet.serving.protocol.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +19,6 @@ import java.util.List;
 final class AnswerWriter {
 
   private static final int FIRST_BYTES = 1024;
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
   private final InferRequest request;
   private final List<Tensor> outputs;
@@ -58,26 +59,15 @@ final class AnswerWriter {
   }
 
   private Answer withBinaryData(byte[] json) {
-    List<ByteBuffer> contents =
-        outputs.stream()
-            .filter(output -> request.isBinary(output.name()))
-            .map(Tensor::content)
-            .toList();
-    if (contents.isEmpty()) {
+    List<Tensor> binary =
+        outputs.stream().filter(output -> request.isBinary(output.name())).toList();
+    if (binary.isEmpty()) {
       return Answer.json(json);
     }
-    long bytes = json.length;
-    for (ByteBuffer content : contents) {
-      bytes += content.remaining();
-    }
-    // An array can't be larger: what an answer holds is refused here, before it is allocated.
-    if (bytes > MOST_BYTES) {
-      throw Refusal.malformed(
-          "The outputs are %d bytes, more than one answer holds: ask for fewer.".formatted(bytes));
-    }
-    byte[] body = Arrays.copyOf(json, (int) bytes);
+    byte[] body = Arrays.copyOf(json, AnswerSize.bytes(json.length, binary));
     int position = json.length;
-    for (ByteBuffer content : contents) {
+    for (Tensor output : binary) {
+      ByteBuffer content = output.content();
       int length = content.remaining();
       content.get(body, position, length);
       position += length;

@@ -2,45 +2,35 @@ package dev.quartet.serving.http;
 
 import dev.quartet.extension.http.Admission;
 import dev.quartet.extension.http.Bodies;
-import io.vertx.core.Vertx;
+import dev.quartet.serving.protocol.Compression;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.Work;
+import dev.quartet.serving.protocol.Workers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Answers requests once their bodies are read to the end; what may block does so on a worker. */
 @Singleton
 final class Calls {
 
-  /** Reading this much JSON takes well under a millisecond, for which other requests may wait. */
-  private static final int MAX_BYTES_ON_EVENT_LOOP = 64 * 1024;
-
   private final InferenceProtocol protocol;
   private final Admission admission;
   private final Bodies bodies;
-  private final Refusals refusals;
-  private final Vertx vertx;
+  private final Workers workers;
 
-  Calls(
-      InferenceProtocol protocol,
-      Admission admission,
-      Bodies bodies,
-      Refusals refusals,
-      Vertx vertx) {
+  Calls(InferenceProtocol protocol, Admission admission, Bodies bodies, Workers workers) {
     this.protocol = protocol;
     this.admission = admission;
     this.bodies = bodies;
-    this.refusals = refusals;
-    this.vertx = vertx;
+    this.workers = workers;
   }
 
   /**
@@ -49,14 +39,18 @@ final class Calls {
    * @param reader takes the body, not compressed; may not block
    * @throws Refusal if the body is of another kind than the protocol's
    */
-  void answerRead(RoutingContext context, Function<byte[], Work> reader) {
+  void answerRead(RoutingContext context, Function<byte[], Work<Answer>> reader) {
     read(
         context,
         (body, codings) -> {
-          if (codings.ofBody().isEmpty() && body.length <= MAX_BYTES_ON_EVENT_LOOP) {
-            onEventLoop(context, codings, () -> reader.apply(body));
+          if (codings.ofBody().isEmpty() && workers.isSmall(body)) {
+            workers.onEventLoop(
+                context,
+                () -> reader.apply(body),
+                work -> onWorker(context, codings, work),
+                answer -> send(context, codings, answer));
           } else {
-            onWorker(context, codings, () -> finished(reader.apply(inflated(codings, body))));
+            onWorker(context, codings, () -> reader.apply(inflated(codings, body)).finish());
           }
         });
   }
@@ -121,44 +115,6 @@ final class Calls {
         : codings.ofBody().get().inflated(body, protocol.bodyLimit());
   }
 
-  private static Answer finished(Work work) throws Exception {
-    return switch (work) {
-      case Work.Blocking blocking -> blocking.answer().call();
-      case Work.Begun begun -> begun.answer().toCompletableFuture().join();
-    };
-  }
-
-  private void onEventLoop(RoutingContext context, Codings codings, Supplier<Work> reader) {
-    Work work;
-    try {
-      work = reader.get();
-    } catch (RuntimeException | Error e) {
-      admission.leave();
-      refusals.answer(context, e);
-      return;
-    }
-    switch (work) {
-      case Work.Blocking blocking -> onWorker(context, codings, blocking.answer());
-      case Work.Begun begun -> {
-        // A run ends for several requests at once: each goes on as itself.
-        ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
-        begun
-            .answer()
-            .whenComplete(
-                (answer, failure) ->
-                    own.emit(
-                        _ -> {
-                          if (failure == null) {
-                            send(context, codings, answer);
-                          } else {
-                            admission.leave();
-                            refuse(context, failure);
-                          }
-                        }));
-      }
-    }
-  }
-
   /** A worker makes an answer smaller, as that may take long. */
   private void send(RoutingContext context, Codings codings, Answer answer) {
     if (answer.isCompressedFor(codings.accepted())) {
@@ -170,27 +126,10 @@ final class Calls {
   }
 
   private void onWorker(RoutingContext context, Codings codings, Callable<Answer> work) {
-    vertx
-        .getOrCreateContext()
-        .executeBlocking(
-            () -> {
-              try {
-                return work.call().compressed(codings.accepted());
-              } finally {
-                admission.leave();
-              }
-            },
-            false)
-        .onSuccess(answer -> answer.send(context.response()))
-        .onFailure(failure -> refuse(context, failure));
-  }
-
-  private void refuse(RoutingContext context, Throwable failure) {
-    refusals.answer(
+    workers.onWorker(
         context,
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure);
+        () -> work.call().compressed(codings.accepted()),
+        answer -> answer.send(context.response()));
   }
 
   /**

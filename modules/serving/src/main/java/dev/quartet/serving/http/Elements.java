@@ -3,6 +3,8 @@ package dev.quartet.serving.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quartet.inference.Datatype;
+import dev.quartet.serving.protocol.Contents;
+import dev.quartet.serving.protocol.WholeNumbers;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -27,13 +29,7 @@ interface Elements {
   static Elements of(Datatype datatype) {
     return switch (datatype) {
       case BOOL -> Elements::bool;
-      case INT8 -> whole(datatype, Byte.MIN_VALUE, Byte.MAX_VALUE);
-      case INT16 -> whole(datatype, Short.MIN_VALUE, Short.MAX_VALUE);
-      case INT32 -> whole(datatype, Integer.MIN_VALUE, Integer.MAX_VALUE);
-      case INT64 -> whole(datatype, Long.MIN_VALUE, Long.MAX_VALUE);
-      case UINT8 -> whole(datatype, 0, 0xFF);
-      case UINT16 -> whole(datatype, 0, 0xFFFF);
-      case UINT32 -> whole(datatype, 0, 0xFFFF_FFFFL);
+      case INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32 -> whole(datatype);
       case UINT64 -> Elements::uint64;
       case FP16 -> Elements::fp16;
       case FP32 -> FLOATS;
@@ -51,15 +47,16 @@ interface Elements {
     return "";
   }
 
-  private static Elements whole(Datatype datatype, long least, long most) {
-    String expected = "a whole number from %d to %d".formatted(least, most);
+  private static Elements whole(Datatype datatype) {
+    WholeNumbers numbers = WholeNumbers.of(datatype);
+    String expected = numbers.expected();
     return (parser, contents) -> {
       if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
           || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
         return expected;
       }
       long value = parser.getLongValue();
-      if (value < least || value > most) {
+      if (!numbers.has(value)) {
         return expected;
       }
       ByteBuffer room = contents.room(datatype.byteSize());

@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.quartet.extension.http.BodyLimit;
 import dev.quartet.extension.http.Protocol;
 import dev.quartet.serving.ServingConfig;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -36,20 +39,19 @@ final class InferenceProtocol implements Protocol {
     return bodyLimit;
   }
 
-  /** Clients compare it to the letter. */
+  /**
+   * Clients compare the media type to the letter. What a caller sent may be no Unicode, and is
+   * repeated in the detail.
+   */
   @Override
-  public String errorMediaType() {
-    return Answer.JSON;
-  }
-
-  /** What a caller sent may be no Unicode, and is repeated in the detail. */
-  @Override
-  public byte[] error(String detail) {
-    return JsonAnswers.bytes(
-        json -> {
-          json.writeStartObject();
-          json.writeStringField("error", new String(detail.getBytes(UTF_8), UTF_8));
-          json.writeEndObject();
-        });
+  public void endWithError(HttpServerResponse response, String detail) {
+    byte[] error =
+        JsonAnswers.bytes(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("error", new String(detail.getBytes(UTF_8), UTF_8));
+              json.writeEndObject();
+            });
+    response.putHeader(HttpHeaders.CONTENT_TYPE, Answer.JSON).end(Buffer.buffer(error));
   }
 }

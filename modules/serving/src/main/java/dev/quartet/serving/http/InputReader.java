@@ -5,9 +5,14 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.quartet.inference.BadTensors;
 import dev.quartet.inference.Datatype;
 import dev.quartet.inference.Tensor;
+import dev.quartet.serving.protocol.Datatypes;
+import dev.quartet.serving.protocol.Parameters;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.RawTensor;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +60,7 @@ final class InputReader {
     switch (member) {
       case "name" -> name = Members.string(parser, at);
       case "datatype" -> datatype = datatype(parser, at);
-      case "shape" -> shape = Shape.read(parser, at);
+      case "shape" -> shape = JsonShape.read(parser, at);
       case "parameters" -> Members.read(parser, at, this::parameter);
       case "data" -> data(parser, at);
       default -> parser.skipChildren();
@@ -63,11 +68,11 @@ final class InputReader {
   }
 
   private void parameter(String parameter, JsonParser parser, Place at) throws IOException {
-    switch (parameter) {
-      case "binary_data_size" -> binaryBytes = size(parser, at);
-      case "shared_memory_region" ->
-          throw Refusal.at(at, "shared memory is not served: send the data.");
-      default -> parser.skipChildren();
+    Parameters.requireServedOfInput(parameter, at);
+    if (parameter.equals("binary_data_size")) {
+      binaryBytes = size(parser, at);
+    } else {
+      parser.skipChildren();
     }
   }
 
@@ -81,13 +86,7 @@ final class InputReader {
   }
 
   private static Datatype datatype(JsonParser parser, Place at) throws IOException {
-    String text = Members.string(parser, at);
-    for (Datatype datatype : Datatype.values()) {
-      if (datatype.name().equals(text)) {
-        return datatype;
-      }
-    }
-    throw Refusal.at(at, "expected one of " + Arrays.toString(Datatype.values()) + ".");
+    return Datatypes.named(Members.string(parser, at), at);
   }
 
   private void data(JsonParser parser, Place at) throws IOException {
@@ -149,27 +148,17 @@ final class InputReader {
           require(name, "name"),
           datatype,
           shape.dimensions(),
-          contents == null ? binary(datatype, shape, start) : contents);
-    } catch (BadTensors e) {
-      throw Refusal.at(place, String.valueOf(e.getMessage()));
-    }
-  }
-
-  private ByteBuffer binary(Datatype datatype, Shape shape, int start) {
-    long leastBytes =
-        (long) shape.elements()
-            * (datatype == Datatype.BYTES ? Integer.BYTES : datatype.byteSize());
-    if (datatype == Datatype.BYTES ? binaryBytes < leastBytes : binaryBytes != leastBytes) {
-      throw Refusal.at(
-          place.member("parameters").member("binary_data_size"),
-          "is %d, and %s %s takes %s%d bytes."
-              .formatted(
+          contents == null
+              ? RawTensor.read(
+                  body,
+                  start,
                   binaryBytes,
                   datatype,
                   shape,
-                  datatype == Datatype.BYTES ? "at least " : "",
-                  leastBytes));
+                  place.member("parameters").member("binary_data_size"))
+              : contents);
+    } catch (BadTensors e) {
+      throw Refusal.at(place, String.valueOf(e.getMessage()));
     }
-    return Contents.of(body, start, (int) binaryBytes);
   }
 }

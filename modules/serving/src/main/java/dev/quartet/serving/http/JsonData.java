@@ -3,6 +3,10 @@ package dev.quartet.serving.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quartet.inference.Datatype;
+import dev.quartet.serving.protocol.Contents;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -32,18 +36,7 @@ final class JsonData {
     this.place = place;
     this.elements = Elements.of(datatype);
     this.items = new int[Math.max(1, shape.rank())];
-    this.contents = contents(datatype, shape, place);
-  }
-
-  private static Contents contents(Datatype datatype, Shape shape, Place place) {
-    if (datatype == Datatype.BYTES) {
-      return new Contents((long) shape.elements() * Integer.BYTES, Integer.MAX_VALUE);
-    }
-    long bytes = (long) shape.elements() * datatype.byteSize();
-    if (bytes > Integer.MAX_VALUE) {
-      throw Refusal.at(place, "%s %s would be more than 2 GB.".formatted(datatype, shape));
-    }
-    return new Contents(bytes, (int) bytes);
+    this.contents = Contents.of(datatype, shape, place);
   }
 
   /**
@@ -78,7 +71,7 @@ final class JsonData {
       }
     }
     if (count != shape.elements()) {
-      throw wrongCount();
+      throw shape.otherCount(count, place);
     }
     return contents.finished();
   }
@@ -125,7 +118,7 @@ final class JsonData {
               .formatted(JsonText.nameOf(parser), shape));
     }
     if (count == shape.elements()) {
-      throw wrongCount();
+      throw shape.otherCount(count + 1, place);
     }
     String expected = elements.put(parser, contents);
     if (!expected.isEmpty()) {
@@ -138,15 +131,6 @@ final class JsonData {
   private String got() throws IOException {
     String text = parser.currentToken().isNumeric() ? parser.getText() : "";
     return text.isEmpty() || text.length() > MOST_SHOWN_CHARACTERS ? JsonText.nameOf(parser) : text;
-  }
-
-  private Refusal wrongCount() {
-    return Refusal.at(
-        place,
-        count == shape.elements()
-            ? "has more elements than the %d of the shape %s.".formatted(count, shape)
-            : "has %d elements, and the shape %s calls for %d."
-                .formatted(count, shape, shape.elements()));
   }
 
   /** The item that is read now. */

@@ -2,6 +2,8 @@ package dev.quartet.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

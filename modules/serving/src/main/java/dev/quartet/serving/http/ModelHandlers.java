@@ -3,6 +3,7 @@ package dev.quartet.serving.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.TensorType;
+import dev.quartet.serving.protocol.RequestedModels;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class ModelHandlers {
   }
 
   Answer metadata(RoutingContext context) {
-    try (ServedModel model = models.of(context)) {
+    try (ServedModel model = ModelPath.in(context, models)) {
       return JsonAnswers.of(
           json -> {
             json.writeStartObject();
@@ -38,7 +39,7 @@ final class ModelHandlers {
   }
 
   Answer ready(RoutingContext context) {
-    try (ServedModel model = models.of(context)) {
+    try (ServedModel model = ModelPath.in(context, models)) {
       return JsonAnswers.of(
           json -> {
             json.writeStartObject();

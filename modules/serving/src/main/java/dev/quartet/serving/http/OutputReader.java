@@ -2,6 +2,9 @@ package dev.quartet.serving.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import dev.quartet.serving.http.InferRequest.RequestedOutput;
+import dev.quartet.serving.protocol.Parameters;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.Refusal;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +39,11 @@ final class OutputReader {
   }
 
   private void parameter(String parameter, JsonParser parser, Place at) throws IOException {
-    switch (parameter) {
-      case "binary_data" -> binary = Members.bool(parser, at);
-      // Both change what the caller reads: to go on without them would be a wrong answer.
-      case "classification" ->
-          throw Refusal.at(at, "classification is not served: take the output and rank it.");
-      case "shared_memory_region" ->
-          throw Refusal.at(at, "shared memory is not served: take the output from the answer.");
-      default -> parser.skipChildren();
+    Parameters.requireServedOfOutput(parameter, at);
+    if (parameter.equals("binary_data")) {
+      binary = Members.bool(parser, at);
+    } else {
+      parser.skipChildren();
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.quartet.serving.http;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelRepository;
-import dev.quartet.inference.ModelState;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.RepositoryControl;
+import dev.quartet.serving.protocol.Server;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -21,11 +23,14 @@ final class RepositoryHandlers {
             json.writeEndObject();
           });
 
+  private final Server server;
   private final ModelRepository repository;
   private final RepositoryControl control;
   private final Calls calls;
 
-  RepositoryHandlers(ModelRepository repository, RepositoryControl control, Calls calls) {
+  RepositoryHandlers(
+      Server server, ModelRepository repository, RepositoryControl control, Calls calls) {
+    this.server = server;
     this.repository = repository;
     this.control = control;
     this.calls = calls;
@@ -50,10 +55,7 @@ final class RepositoryHandlers {
   }
 
   private Answer index(boolean onlyReady) {
-    List<ModelEntry> entries =
-        repository.index().stream()
-            .filter(entry -> !onlyReady || entry.state() == ModelState.READY)
-            .toList();
+    List<ModelEntry> entries = server.models(onlyReady);
     return JsonAnswers.of(
         json -> {
           json.writeStartArray();
@@ -77,7 +79,7 @@ final class RepositoryHandlers {
         context,
         body -> {
           readIfAny(body, RepositoryHandlers::memberOfLoad);
-          repository.load(RequestedModels.name(context));
+          repository.load(ModelPath.name(context));
           return DONE;
         });
   }
@@ -90,12 +92,9 @@ final class RepositoryHandlers {
     }
   }
 
-  /** Both would load another model than the one in the folder. */
   private static void parameterOfLoad(String name, JsonParser parser, Place place)
       throws IOException {
-    if (name.equals("config") || name.startsWith("file:")) {
-      throw Refusal.at(place, "is not served: change the model in the folder, then load it.");
-    }
+    RepositoryControl.requireServed(name, place);
     parser.skipChildren();
   }
 
@@ -105,7 +104,7 @@ final class RepositoryHandlers {
         context,
         body -> {
           readIfAny(body, (_, parser, _) -> parser.skipChildren());
-          repository.unload(RequestedModels.name(context));
+          repository.unload(ModelPath.name(context));
           return DONE;
         });
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.quartet.inference.Tensor;
 import dev.quartet.serving.http.InferRequest.RequestedOutput;
+import dev.quartet.serving.protocol.Place;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.TensorCount;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * order. What is allocated for a tensor grows with what came, not with what was claimed.
  */
 final class RequestReader {
-
-  /** More than any model has, and few enough to hold what is said of each. */
-  private static final int MOST_TENSORS = 1_000;
 
   private final byte[] body;
   private final int jsonBytes;
@@ -89,7 +89,7 @@ final class RequestReader {
     List<InputReader> inputs = new ArrayList<>();
     requireArray(parser, place);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      requireRoom(inputs, place);
+      TensorCount.requireRoom(inputs.size(), place);
       inputs.add(InputReader.read(parser, body, place.item(inputs.size())));
     }
     return inputs;
@@ -103,7 +103,7 @@ final class RequestReader {
     Set<String> names = new HashSet<>();
     requireArray(parser, place);
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      requireRoom(outputs, place);
+      TensorCount.requireRoom(outputs.size(), place);
       Place at = place.item(outputs.size());
       RequestedOutput output = OutputReader.read(parser, at);
       if (!names.add(output.name())) {
@@ -117,12 +117,6 @@ final class RequestReader {
   private static void requireArray(JsonParser parser, Place place) throws IOException {
     if (!parser.isExpectedStartArrayToken()) {
       throw Refusal.at(place, "expected an array, got " + JsonText.nameOf(parser) + ".");
-    }
-  }
-
-  private static void requireRoom(List<?> tensors, Place place) {
-    if (tensors.size() == MOST_TENSORS) {
-      throw Refusal.at(place, "expected at most " + MOST_TENSORS + " tensors.");
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.quartet.serving.http;
 
 import dev.quartet.extension.http.Problems;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.Refusals;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -14,10 +16,10 @@ import java.util.List;
 @Singleton
 final class Routes {
 
-  private static final String MODEL = "/v2/models/:" + RequestedModels.NAME;
-  private static final String MODEL_VERSION = MODEL + "/versions/:" + RequestedModels.VERSION;
+  private static final String MODEL = "/v2/models/:" + ModelPath.NAME;
+  private static final String MODEL_VERSION = MODEL + "/versions/:" + ModelPath.VERSION;
   private static final String REPOSITORY = "/v2/repository";
-  private static final String REPOSITORY_MODEL = REPOSITORY + "/models/:" + RequestedModels.NAME;
+  private static final String REPOSITORY_MODEL = REPOSITORY + "/models/:" + ModelPath.NAME;
 
   private final ServerHandlers server;
   private final ModelHandlers model;

@@ -1,42 +1,28 @@
 package dev.quartet.serving.http;
 
-import dev.quartet.inference.ModelEntry;
-import dev.quartet.inference.ModelRepository;
-import dev.quartet.inference.ModelState;
+import dev.quartet.serving.protocol.Refusal;
+import dev.quartet.serving.protocol.Server;
 import jakarta.inject.Singleton;
-import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the server says of itself. */
 @Singleton
 final class ServerHandlers {
 
-  private final ModelRepository repository;
-  private final RepositoryControl control;
-  private final String name;
-  private final String version;
+  private final Server server;
 
-  ServerHandlers(
-      ModelRepository repository,
-      RepositoryControl control,
-      @ConfigProperty(name = "quarkus.application.name", defaultValue = "quartet") String name,
-      @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version) {
-    this.repository = repository;
-    this.control = control;
-    this.name = name;
-    this.version = version;
+  ServerHandlers(Server server) {
+    this.server = server;
   }
 
   Answer metadata() {
     return JsonAnswers.of(
         json -> {
           json.writeStartObject();
-          json.writeStringField("name", name);
-          json.writeStringField("version", version);
+          json.writeStringField("name", server.name());
+          json.writeStringField("version", server.version());
           json.writeArrayFieldStart("extensions");
-          json.writeString("binary_tensor_data");
-          if (control.refusal().isEmpty()) {
-            json.writeString("model_repository");
+          for (String extension : server.extensions()) {
+            json.writeString(extension);
           }
           json.writeEndArray();
           json.writeEndObject();
@@ -54,9 +40,7 @@ final class ServerHandlers {
 
   /** The specification says {@code live} here too, and clients read {@code ready}. */
   Answer ready() {
-    List<ModelEntry> models = repository.index();
-    if (!models.isEmpty()
-        && models.stream().noneMatch(model -> model.state() == ModelState.READY)) {
+    if (!server.isReady()) {
       throw new Refusal(503, "No model is ready.");
     }
     return JsonAnswers.of(

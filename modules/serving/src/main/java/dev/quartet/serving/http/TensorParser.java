@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.IOContext;
 import com.fasterxml.jackson.core.json.UTF8StreamJsonParser;
 import com.fasterxml.jackson.core.sym.ByteQuadsCanonicalizer;
 import dev.quartet.extension.call.FloatText;
+import dev.quartet.serving.protocol.Contents;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.quartet.inference.Datatype;
 import dev.quartet.inference.Tensor;
 import dev.quartet.serving.http.InferRequest.RequestedOutput;
+import dev.quartet.serving.protocol.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

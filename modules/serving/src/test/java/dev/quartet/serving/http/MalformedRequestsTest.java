@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import dev.quartet.extension.http.BodyLimit;
 import dev.quartet.serving.http.MalformedRequests.Request;
 import dev.quartet.serving.http.MalformedRequests.Spoiling;
+import dev.quartet.serving.protocol.Compression;
+import dev.quartet.serving.protocol.Refusal;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

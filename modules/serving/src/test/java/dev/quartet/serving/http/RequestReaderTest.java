@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.quartet.inference.Datatype;
 import dev.quartet.inference.Tensor;
+import dev.quartet.serving.protocol.Refusal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -52,12 +52,11 @@ public final class Problems {
     protocols
         .of(context)
         .ifPresentOrElse(
-            protocol -> end(response, protocol.errorMediaType(), protocol.error(problem.detail())),
-            () -> end(response, Problem.MEDIA_TYPE, json(problem)));
-  }
-
-  private static void end(HttpServerResponse response, String mediaType, byte[] document) {
-    response.putHeader(HttpHeaders.CONTENT_TYPE, mediaType).end(Buffer.buffer(document));
+            protocol -> protocol.endWithError(response, problem.detail()),
+            () ->
+                response
+                    .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
+                    .end(Buffer.buffer(json(problem))));
   }
 
   private byte[] json(Problem problem) {

@@ -1,14 +1,14 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a request's JSON. The text of it is made when a message needs it, since most requests
- * have nothing to be told.
+ * A place in a request, as its JSON has it; by gRPC the fields of messages are members. The text of
+ * it is made when a message needs it, since most requests have nothing to be told.
  */
-final class Place {
+public final class Place {
 
-  static final Place WHOLE = new Place(null, "");
+  public static final Place WHOLE = new Place(null, "");
 
   private final @Nullable Place parent;
 
@@ -20,11 +20,11 @@ final class Place {
     this.step = step;
   }
 
-  Place member(String name) {
+  public Place member(String name) {
     return new Place(this, name);
   }
 
-  Place item(int index) {
+  public Place item(int index) {
     return new Place(this, index);
   }
 

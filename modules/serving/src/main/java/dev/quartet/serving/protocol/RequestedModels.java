@@ -1,21 +1,17 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.ModelState;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.UnknownModel;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the model that a path names. */
+/** Finds the model that a request names. */
 @Singleton
-final class RequestedModels {
-
-  static final String NAME = "model";
-  static final String VERSION = "version";
+public final class RequestedModels {
 
   private final ModelRepository repository;
 
@@ -24,22 +20,17 @@ final class RequestedModels {
   }
 
   /**
-   * The model that the path names. The caller closes it.
+   * A model. The caller closes it.
    *
+   * @param version the highest that is ready if {@code null}
    * @throws Refusal if there is none, or it is not ready
    */
-  ServedModel of(RoutingContext context) {
-    String name = name(context);
-    @Nullable String version = context.pathParam(VERSION);
+  public ServedModel of(String name, @Nullable String version) {
     try {
       return version == null ? repository.model(name) : repository.model(name, version);
     } catch (UnknownModel e) {
       throw why(name, version, e);
     }
-  }
-
-  static String name(RoutingContext context) {
-    return String.valueOf(context.pathParam(NAME));
   }
 
   /** One that is there will perhaps be ready later; one that is not there won't. */

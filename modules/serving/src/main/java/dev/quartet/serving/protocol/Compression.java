@@ -1,4 +1,4 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import dev.quartet.extension.http.BodyLimit;
 import java.io.ByteArrayInputStream;
@@ -18,7 +18,7 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** The compressions of HTTP that bodies come and go in. */
-enum Compression {
+public enum Compression {
   GZIP("gzip") {
     @Override
     InputStream inflating(InputStream compressed) throws IOException {
@@ -45,7 +45,7 @@ enum Compression {
   };
 
   /** All names, as a header lists them. */
-  static final String NAMES = "gzip, deflate";
+  public static final String NAMES = "gzip, deflate";
 
   private static final int CHUNK_BYTES = 16 * 1024;
 
@@ -60,16 +60,18 @@ enum Compression {
   abstract OutputStream deflating(OutputStream compressed) throws IOException;
 
   /** The name of it in headers. */
-  String coding() {
+  public String coding() {
     return coding;
   }
 
   /**
+   * That of a body.
+   *
    * @param contentEncoding the header; {@code null} if there is none
    * @return empty for a body that is not compressed
    * @throws Refusal if it is compressed otherwise
    */
-  static Optional<Compression> ofBody(@Nullable String contentEncoding) {
+  public static Optional<Compression> ofBody(@Nullable String contentEncoding) {
     String coding = contentEncoding == null ? "" : contentEncoding.strip().toLowerCase(Locale.ROOT);
     if (coding.isEmpty() || coding.equals("identity")) {
       return Optional.empty();
@@ -86,7 +88,7 @@ enum Compression {
    * @param acceptEncoding the header; {@code null} if there is none
    * @return empty if the caller asks for none of them
    */
-  static Optional<Compression> acceptedBy(@Nullable String acceptEncoding) {
+  public static Optional<Compression> acceptedBy(@Nullable String acceptEncoding) {
     if (acceptEncoding == null) {
       return Optional.empty();
     }
@@ -119,7 +121,8 @@ enum Compression {
     return 1;
   }
 
-  private static Optional<Compression> named(String coding) {
+  /** The one of that name; empty if there is none. */
+  public static Optional<Compression> named(String coding) {
     return Arrays.stream(values())
         .filter(compression -> compression.coding.equals(coding))
         .findFirst();
@@ -130,7 +133,7 @@ enum Compression {
    *
    * @throws Refusal if the body is not so compressed, is cut off, or is larger than the limit
    */
-  byte[] inflated(byte[] body, BodyLimit limit) {
+  public byte[] inflated(byte[] body, BodyLimit limit) {
     ByteArrayOutputStream inflated = new ByteArrayOutputStream(CHUNK_BYTES);
     byte[] chunk = new byte[CHUNK_BYTES];
     try (InputStream inflating = inflating(new ByteArrayInputStream(body))) {
@@ -142,12 +145,12 @@ enum Compression {
       }
     } catch (IOException e) {
       throw Refusal.malformed(
-          "The body is not %s, as Content-Encoding says, or is cut off.".formatted(coding));
+          "The body is not %s, as its encoding says, or is cut off.".formatted(coding));
     }
     return inflated.toByteArray();
   }
 
-  byte[] deflated(byte[] body) {
+  public byte[] deflated(byte[] body) {
     ByteArrayOutputStream deflated = new ByteArrayOutputStream(body.length / 2);
     try (OutputStream deflating = deflating(deflated)) {
       deflating.write(body);

@@ -1,5 +1,6 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
+import dev.quartet.inference.Datatype;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -7,7 +8,7 @@ import java.nio.ByteOrder;
  * Takes the elements of a tensor as they come, little-endian. What it holds grows with what came,
  * not with what a shape claims.
  */
-final class Contents {
+public final class Contents {
 
   private static final int FIRST_BYTES = 64 * 1024;
   private static final int LEAST_DIRECT_BYTES = 16 * 1024;
@@ -19,20 +20,36 @@ final class Contents {
    * @param expectedBytes how many there will be if the request is right
    * @param mostBytes how many there can be
    */
-  Contents(long expectedBytes, int mostBytes) {
+  private Contents(long expectedBytes, int mostBytes) {
     this.mostBytes = mostBytes;
     this.buffer = buffer((int) Math.min(Math.min(expectedBytes, FIRST_BYTES), mostBytes));
   }
 
   /** Elements that lie in a body, which nobody changes; only many are copied. */
-  static ByteBuffer of(byte[] body, int start, int length) {
+  public static ByteBuffer of(byte[] body, int start, int length) {
     return length < LEAST_DIRECT_BYTES
         ? ByteBuffer.wrap(body, start, length)
         : buffer(length).put(body, start, length).flip();
   }
 
+  /**
+   * For the elements of a tensor.
+   *
+   * @throws Refusal if that is more than a tensor holds
+   */
+  public static Contents of(Datatype datatype, Shape shape, Place place) {
+    if (datatype == Datatype.BYTES) {
+      return new Contents((long) shape.elements() * Integer.BYTES, Integer.MAX_VALUE);
+    }
+    long bytes = (long) shape.elements() * datatype.byteSize();
+    if (bytes > Integer.MAX_VALUE) {
+      throw Refusal.at(place, "%s %s would be more than 2 GB.".formatted(datatype, shape));
+    }
+    return new Contents(bytes, (int) bytes);
+  }
+
   /** The buffer to put into, with room for so many bytes. */
-  ByteBuffer room(int bytes) {
+  public ByteBuffer room(int bytes) {
     if (buffer.remaining() < bytes) {
       grow(bytes);
     }
@@ -40,12 +57,12 @@ final class Contents {
   }
 
   /** How many bytes came so far. */
-  int size() {
+  public int size() {
     return buffer.position();
   }
 
   /** Forgets what came after the first bytes. */
-  void cut(int bytes) {
+  public void cut(int bytes) {
     buffer.position(bytes);
   }
 
@@ -59,7 +76,7 @@ final class Contents {
   }
 
   /** What came, from the first byte on. */
-  ByteBuffer finished() {
+  public ByteBuffer finished() {
     return buffer.flip();
   }
 

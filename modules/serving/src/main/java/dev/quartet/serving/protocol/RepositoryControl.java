@@ -1,4 +1,4 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import dev.quartet.serving.ServingConfig;
 import jakarta.inject.Singleton;
@@ -7,7 +7,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Whether callers may load and unload models. */
 @Singleton
-final class RepositoryControl {
+public final class RepositoryControl {
 
   private final Optional<String> refusal;
 
@@ -33,14 +33,28 @@ final class RepositoryControl {
   }
 
   /** Why they may not; empty if they may. */
-  Optional<String> refusal() {
+  public Optional<String> refusal() {
     return refusal;
   }
 
   /**
+   * Checks a parameter of a load: those that call for another model than the one in the folder are
+   * not served.
+   *
+   * @throws Refusal if it is one of them
+   */
+  public static void requireServed(String parameter, Place place) {
+    if (parameter.equals("config") || parameter.startsWith("file:")) {
+      throw Refusal.at(place, "is not served: change the model in the folder, then load it.");
+    }
+  }
+
+  /**
+   * Checks that callers may load and unload models.
+   *
    * @throws Refusal if they may not
    */
-  void require() {
+  public void require() {
     if (refusal.isPresent()) {
       throw new Refusal(403, refusal.get());
     }

@@ -1,10 +1,9 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import dev.quartet.inference.Datatype;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.Tensor;
 import dev.quartet.inference.TensorType;
-import dev.quartet.serving.http.InferRequest.RequestedOutput;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -25,13 +24,15 @@ final class VectorRequest {
   }
 
   /** Empty if the request has to go the long way. */
-  static Optional<VectorRequest> of(InferRequest request, ServedModel model) {
-    if (!model.takesVectors() || request.inputs().size() != 1) {
+  static Optional<VectorRequest> of(
+      List<Tensor> inputs, List<String> requestedOutputs, ServedModel model) {
+    if (!model.takesVectors() || inputs.size() != 1) {
       return Optional.empty();
     }
-    Tensor tensor = request.inputs().getFirst();
+    Tensor tensor = inputs.getFirst();
     String output = model.outputs().getFirst().name();
-    return isInput(tensor, model.inputs().getFirst()) && isAskedAlone(output, request, model)
+    return isInput(tensor, model.inputs().getFirst())
+            && isAskedAlone(output, requestedOutputs, model)
         ? Optional.of(new VectorRequest(tensor, output))
         : Optional.empty();
   }
@@ -45,11 +46,11 @@ final class VectorRequest {
         && tensor.name().equals(type.name());
   }
 
-  private static boolean isAskedAlone(String output, InferRequest request, ServedModel model) {
-    List<RequestedOutput> asked = request.outputs();
-    return asked.isEmpty()
+  private static boolean isAskedAlone(
+      String output, List<String> requestedOutputs, ServedModel model) {
+    return requestedOutputs.isEmpty()
         ? model.outputs().size() == 1
-        : asked.size() == 1 && asked.getFirst().name().equals(output);
+        : requestedOutputs.equals(List.of(output));
   }
 
   float[] input() {

@@ -1,4 +1,4 @@
-package dev.quartet.serving.http;
+package dev.quartet.serving.protocol;
 
 import dev.quartet.extension.http.Problems;
 import dev.quartet.inference.BadModel;
@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 
 /** The one place where a failure becomes an error of the protocol. */
 @Singleton
-final class Refusals {
+public final class Refusals {
 
   private static final Logger LOG = Logger.getLogger(Refusals.class);
 
@@ -21,7 +21,7 @@ final class Refusals {
     this.problems = problems;
   }
 
-  void answer(RoutingContext context, Throwable failure) {
+  public void answer(RoutingContext context, Throwable failure) {
     switch (failure) {
       case Refusal refusal -> answer(context, refusal.status(), refusal.detail());
       case BadTensors bad -> answer(context, 400, String.valueOf(bad.getMessage()));
