@@ -8,7 +8,6 @@ failed. Needs what requirements.txt names.
 
 import argparse
 import asyncio
-import json
 import sys
 from pathlib import Path
 
@@ -20,32 +19,7 @@ from kserve import InferenceRESTClient, InferInput, InferRequest, RESTConfig
 from kserve.protocol.infer_type import RequestedOutput
 from tritonclient.utils import InferenceServerException
 
-HELD_OUT = Path(__file__).resolve().parents[3] / "loadtest/models/digits/held-out.json"
-
-MODEL, VERSION, INPUT, OUTPUT = "digits", "1", "input", "probabilities"
-TOLERANCE = 1e-5
-ACCURACY_MINIMUM = 0.95
-
-
-class Digits:
-    """Images that the model has not seen."""
-
-    def __init__(self, file):
-        content = json.loads(file.read_text(encoding="utf-8"))
-        self.inputs = np.array(content["inputs"], dtype=np.float32)
-        self.labels = np.array(content["labels"])
-        self.expected = np.array(content["probabilities"], dtype=np.float64)
-
-    def agrees(self, probabilities, count):
-        """Whether these are the probabilities of the first images, as ONNX Runtime in Python gave them."""
-        return (
-            probabilities is not None
-            and probabilities.shape == (count, 10)
-            and probabilities.dtype == np.float32
-            # Written so that a NaN fails.
-            and float(np.abs(probabilities - self.expected[:count]).max()) <= TOLERANCE
-        )
-
+from digits import ACCURACY_MINIMUM, HELD_OUT, INPUT, MODEL, OUTPUT, VERSION, Digits
 
 def triton_input(data, binary=True):
     tensor = triton.InferInput(INPUT, list(data.shape), "FP32")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.quartet.contract.harness.ContractTest;
 import dev.quartet.contract.harness.Http;
+import dev.quartet.contract.harness.OnlyOnServers;
 import dev.quartet.contract.harness.PythonClients;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,22 @@ final class InferenceClientsIT {
 
   @Test
   void theClientsOfTritonAndKserveAreServed() {
+    check("check.py");
+  }
+
+  @Test
+  @OnlyOnServers
+  void theGrpcClientOfTritonIsServed() {
+    check("check_grpc_triton.py");
+  }
+
+  @Test
+  @OnlyOnServers
+  void theGrpcClientOfKserveIsServed() {
+    check("check_grpc_kserve.py");
+  }
+
+  private void check(String script) {
     PythonClients clients = new PythonClients();
     clients
         .missing()
@@ -32,7 +49,7 @@ final class InferenceClientsIT {
               Assumptions.abort("The clients are not here: " + missing);
             });
 
-    String output = clients.check(http.to("/v2").build().uri());
+    String output = clients.check(script, http.to("/v2").build().uri());
 
     assertThat(output).doesNotContain("FAIL").containsPattern("\\d{2} passed, 0 failed");
   }

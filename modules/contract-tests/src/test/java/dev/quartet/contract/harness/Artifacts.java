@@ -46,8 +46,14 @@ public final class Artifacts {
     return path("model", "modules/functions/src/main/resources/models/digits/1/model.onnx");
   }
 
+  /** The folder of the scripts that ask by other clients. */
   static Path pythonClients() {
-    return path("clients", "modules/contract-tests/clients/check.py");
+    return path("clients", "modules/contract-tests/clients");
+  }
+
+  /** A model that gives what it takes, in every datatype. */
+  public static Path echoModel() {
+    return path("echo", "modules/inference/src/test/resources/models/echo/1/model.onnx");
   }
 
   /** The interpreter of the environment that has the clients. */

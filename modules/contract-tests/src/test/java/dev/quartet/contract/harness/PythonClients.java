@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The script that asks a target by Python clients, in an environment that has them. */
+/** Scripts that ask a target by Python clients, in an environment that has them. */
 public final class PythonClients {
 
   private static final String PROPERTY = "quartet.contract.python";
   private static final long LIMIT_SECONDS = 180;
 
   private final Path python = Artifacts.python();
-  private final Path script = Artifacts.pythonClients();
+  private final Path scripts = Artifacts.pythonClients();
 
   /** Whether the machine was said to have them. */
   public static boolean areRequired() {
@@ -34,17 +34,18 @@ public final class PythonClients {
   }
 
   /**
-   * Runs the script.
+   * Runs a script.
    *
+   * @param script its file's name
    * @param server where a target serves {@code /v2}
    * @return its output, once it has ended
    */
-  public String check(URI server) {
+  public String check(String script, URI server) {
     String base = server.toString().replaceFirst("/v2$", "");
     try {
       Path output = Files.createTempFile("clients", ".log");
       Process process =
-          new ProcessBuilder(List.of(python.toString(), script.toString(), base))
+          new ProcessBuilder(List.of(python.toString(), scripts.resolve(script).toString(), base))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
