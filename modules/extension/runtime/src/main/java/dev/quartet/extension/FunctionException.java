@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * because none is ever shown; the cause is for the log alone.
  */
 public abstract sealed class FunctionException extends RuntimeException
-    permits BadInput, DependencyUnavailable {
+    permits BadInput, DependencyUnavailable, Overloaded {
 
   FunctionException(String message, @Nullable Throwable cause) {
     super(message, cause, false, false);

@@ -3,6 +3,7 @@ package dev.quartet.extension.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.quartet.extension.BadInput;
 import dev.quartet.extension.DependencyUnavailable;
+import dev.quartet.extension.Overloaded;
 import io.quarkus.funqy.runtime.ApplicationException;
 import io.quarkus.funqy.runtime.InternalError;
 import java.io.IOException;
@@ -91,6 +92,7 @@ public record CallError(ErrorKind kind, String detail, @Nullable String pointer)
         LOG.errorf(unavailable.getCause(), "%s: %s", function, unavailable.detail());
         yield new CallError(ErrorKind.UNAVAILABLE, unavailable.detail(), null);
       }
+      case Overloaded overloaded -> new CallError(ErrorKind.OVERLOADED, overloaded.detail(), null);
       case Throwable other -> {
         LOG.errorf(other, "%s failed", function);
         yield new CallError(

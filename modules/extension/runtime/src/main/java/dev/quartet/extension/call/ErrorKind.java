@@ -8,6 +8,8 @@ public enum ErrorKind {
   INVALID(422, "Invalid input", "BadInput"),
   /** Something that the function depends on failed; a retry may succeed. */
   UNAVAILABLE(503, "Dependency unavailable", "DependencyUnavailable"),
+  /** There is too much to do at present; a retry may succeed. */
+  OVERLOADED(503, "Overloaded", "Overloaded"),
   /** The function failed in a way that it did not foresee. */
   FAILED(500, "Function failed", "FunctionFailed"),
   /** A direct event names no function, or one that is not here. */

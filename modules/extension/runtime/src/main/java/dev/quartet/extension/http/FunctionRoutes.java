@@ -14,6 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -114,12 +115,16 @@ final class FunctionRoutes {
       boolean nonBlocking,
       Function<byte[], Uni<byte[]>> call) {
     admission.startTimer(context);
+    RunningCall running = RunningCall.of(context);
     bodies.read(
         context,
         body -> {
           if (!isAnswered(context) && admission.enter(context)) {
             boolean onEventLoop = nonBlocking && body.length <= MAX_BYTES_ON_EVENT_LOOP;
-            call(context, onEventLoop, () -> run(context, function, () -> call.apply(body)));
+            call(
+                context,
+                onEventLoop,
+                () -> run(context, function, running, () -> call.apply(body)));
           }
         });
   }
@@ -146,21 +151,38 @@ final class FunctionRoutes {
         .onFailure(context::fail);
   }
 
-  private void run(RoutingContext context, FunctionCall function, Supplier<Uni<byte[]>> call) {
+  private void run(
+      RoutingContext context,
+      FunctionCall function,
+      RunningCall running,
+      Supplier<Uni<byte[]>> call) {
+    if (running.isOver()) {
+      // It waited for a worker until nobody waited for it.
+      admission.leave();
+      return;
+    }
     ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
+    // It may end by itself and be given up at the same moment.
+    AtomicBoolean isIn = new AtomicBoolean(true);
     // Deferred: an error in making the call ends it too, and gives its place back.
-    Uni.createFrom()
-        .<byte[]>deferred(() -> call.get())
-        .onTermination()
-        .invoke(admission::leave)
-        .subscribe()
-        .with(
-            output -> answer(context, output),
-            // On this request's context, wherever the call ended: its log lines carry its id.
-            failure ->
-                own.emit(
-                    failure,
-                    told -> problems.answer(context, CallError.of(function.name(), told))));
+    running.begun(
+        Uni.createFrom()
+            .<byte[]>deferred(() -> call.get())
+            .onTermination()
+            .invoke(
+                () -> {
+                  if (isIn.getAndSet(false)) {
+                    admission.leave();
+                  }
+                })
+            .subscribe()
+            .with(
+                output -> answer(context, output),
+                // On this request's context, wherever the call ended: its log lines carry its id.
+                failure ->
+                    own.emit(
+                        failure,
+                        told -> problems.answer(context, CallError.of(function.name(), told)))));
   }
 
   /** Also by the time limit, or because the caller is gone. */
