@@ -178,6 +178,64 @@ def count(step):
     )
 
 
+def lookup():
+    """Fails on a place that its table lacks, and answers zeros."""
+    return model(
+        [node("Gather", ["table", "places"], ["y"])],
+        [value("places", TensorProto.INT64, ["N"])],
+        [value("y", TensorProto.FLOAT, ["N"])],
+        [constant("table", TensorProto.FLOAT, [4], [0.0, 10.0, 20.0, 30.0])],
+    )
+
+
+def slow():
+    """Adds one, ten thousand times: too long for an event loop."""
+    body = helper.make_graph(
+        [
+            node("Identity", ["go"], ["go_on"]),
+            node("Add", ["before", "one"], ["after"]),
+        ],
+        "body",
+        [
+            value("round", TensorProto.INT64, []),
+            value("go", TensorProto.BOOL, []),
+            value("before", TensorProto.FLOAT, ["N", 4]),
+        ],
+        [value("go_on", TensorProto.BOOL, []), value("after", TensorProto.FLOAT, ["N", 4])],
+    )
+    return model(
+        [node("Loop", ["trips", "always", "x"], ["y"], body=body)],
+        [value("x", TensorProto.FLOAT, ["N", 4])],
+        [value("y", TensorProto.FLOAT, ["N", 4])],
+        [
+            constant("trips", TensorProto.INT64, [], [10_000]),
+            constant("always", TensorProto.BOOL, [], [True]),
+            constant("one", TensorProto.FLOAT, [1], [1.0]),
+        ],
+    )
+
+
+def huge():
+    """A vector of it is longer than an array can be."""
+    return model(
+        [node("ReduceMean", ["x"], ["y"], axes=[1], keepdims=1)],
+        [value("x", TensorProto.FLOAT, ["N", 2**31 - 1])],
+        [value("y", TensorProto.FLOAT, ["N", 1])],
+    )
+
+
+def centred():
+    """What comes out for a row depends on the others of its run."""
+    return model(
+        [
+            node("ReduceMean", ["x"], ["mean"], axes=[0], keepdims=1),
+            node("Sub", ["x", "mean"], ["y"]),
+        ],
+        [value("x", TensorProto.FLOAT, ["N", 4])],
+        [value("y", TensorProto.FLOAT, ["N", 4])],
+    )
+
+
 def sequence(with_tensor):
     """What the protocol has no name for, beside a tensor or alone."""
     outputs = [
@@ -250,6 +308,10 @@ def main():
     put(picky(), "picky")
     for version in (1, 2):
         put(count(version), "count", version)
+    put(lookup(), "lookup")
+    put(slow(), "slow")
+    put(centred(), "centred")
+    put(huge(), "huge")
     put(sequence(True), "partly")
     put(sequence(False), "wordless")
     put(brain_float(), "brain-float")

@@ -7,12 +7,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * An open version of a model and how many hold it: the repository, until the version is replaced or
  * unloaded, and each caller that was given it. It is freed when the last one lets go.
  */
 final class LoadedModel {
+
+  private static final Logger LOG = Logger.getLogger(LoadedModel.class.getName());
 
   private static final String PLATFORM = "onnxruntime_onnx";
 
@@ -60,20 +64,42 @@ final class LoadedModel {
     return Optional.of(new Held(versions));
   }
 
-  /** One holder less. */
+  /** The repository holds it no more. The last holder frees it. */
   void letGo() {
     if (holders.decrementAndGet() == 0) {
       free();
     }
   }
 
-  /** Waits for the runs under way, then frees it, whoever holds it. */
-  void free() {
-    session.close();
-    whenFreed.accept(this);
+  /**
+   * A caller holds it no more. As the last one it leaves the rest to another thread: freeing a
+   * large model takes long, and callers may be event loops.
+   */
+  private void letGoAtOnce() {
+    if (holders.decrementAndGet() == 0) {
+      Thread.ofPlatform().daemon().name("frees " + version).start(this::freeOrTell);
+    }
   }
 
-  private final class Held implements ServedModel {
+  private void freeOrTell() {
+    try {
+      free();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, e, () -> "The model " + version + " could not be freed.");
+    }
+  }
+
+  /** Waits for the runs under way, then frees it, whoever holds it. */
+  void free() {
+    try {
+      session.close();
+    } finally {
+      whenFreed.accept(this);
+    }
+  }
+
+  /** What one caller was given. */
+  final class Held implements ServedModel {
 
     private final List<String> versions;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -131,9 +157,22 @@ final class LoadedModel {
     }
 
     @Override
+    public RunTimes runTimes() {
+      return session.runTimes();
+    }
+
+    /**
+     * @throws IllegalStateException if it was let go of
+     */
+    Session session() {
+      requireHeld();
+      return session;
+    }
+
+    @Override
     public void close() {
       if (closed.compareAndSet(false, true)) {
-        letGo();
+        letGoAtOnce();
       }
     }
 

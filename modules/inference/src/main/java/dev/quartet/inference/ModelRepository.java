@@ -73,7 +73,7 @@ public final class ModelRepository implements AutoCloseable {
       for (Map.Entry<String, List<ModelFile>> model : repository.files().entrySet()) {
         repository.replace(model.getKey(), model.getValue());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       repository.close();
       throw e;
     }
@@ -190,7 +190,8 @@ public final class ModelRepository implements AutoCloseable {
     try {
       closed = true;
       ready.clear();
-      open.forEach(LoadedModel::free);
+      Closing.<RuntimeException>all(
+          open.stream().map(model -> (Closing.Step<RuntimeException>) model::free).iterator());
     } finally {
       changes.unlock();
     }
@@ -232,7 +233,7 @@ public final class ModelRepository implements AutoCloseable {
           reportBad(file.version(), replaced.isPresent(), e);
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       opened.forEach(LoadedModel::letGo);
       files.stream()
           .map(ModelFile::version)
@@ -258,6 +259,12 @@ public final class ModelRepository implements AutoCloseable {
       LOG.warning(
           () ->
               "The model " + file.version() + " is served, but fails on zeros. " + e.getMessage());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      session.close();
+      throw new BadModel(
+          "The model %s can't be run, not even on zeros: %s"
+              .formatted(file.version(), e.getMessage()),
+          e);
     }
     LoadedModel model = new LoadedModel(file.version(), session, this::freed);
     open.add(model);

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -54,7 +56,7 @@ final class NativeTensors implements AutoCloseable {
           tensors.isReadable = tensors.helper(IS_READABLE);
         }
       }
-    } catch (OrtException e) {
+    } catch (OrtException | RuntimeException | Error e) {
       tensors.close();
       throw e;
     }
@@ -145,11 +147,13 @@ final class NativeTensors implements AutoCloseable {
 
   @Override
   public void close() throws OrtException {
+    List<Closing.Step<OrtException>> steps = new ArrayList<>();
     for (OrtSession cast : casts.values()) {
-      cast.close();
+      steps.add(cast::close);
     }
     if (isReadable != null) {
-      isReadable.close();
+      steps.add(isReadable::close);
     }
+    Closing.all(steps.iterator());
   }
 }

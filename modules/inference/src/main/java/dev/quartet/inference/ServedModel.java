@@ -7,7 +7,7 @@ import java.util.List;
  * unloaded or replaced meanwhile. Hold it for one request and close it then, since an unloaded
  * version is freed when the last one is closed. Safe for use by several threads at once.
  */
-public interface ServedModel extends AutoCloseable {
+public sealed interface ServedModel extends AutoCloseable permits LoadedModel.Held {
 
   String name();
 
@@ -46,6 +46,9 @@ public interface ServedModel extends AutoCloseable {
    * @throws IllegalStateException if this is closed
    */
   VectorModel vectors();
+
+  /** How long its runs take. */
+  RunTimes runTimes();
 
   /** Lets go of this version. A second call does nothing. */
   @Override

@@ -22,6 +22,8 @@ final class Session implements AutoCloseable {
   private final Signature signature;
   private final NativeTensors tensors;
   private final @Nullable VectorModel vectors;
+  private final RunTimes runTimes = new RunTimes();
+  private final SharedRuns sharedRuns;
 
   /** Runs read, close writes: freeing a session that a run still uses would end the process. */
   private final StampedLock lifetime = new StampedLock();
@@ -39,6 +41,7 @@ final class Session implements AutoCloseable {
     this.signature = signature;
     this.tensors = tensors;
     this.vectors = VectorModel.of(this, environment, session, signature);
+    this.sharedRuns = new SharedRuns(signature);
   }
 
   /**
@@ -59,7 +62,7 @@ final class Session implements AutoCloseable {
         Signature signature = Signature.of(file.content().toString(), session);
         NativeTensors tensors = NativeTensors.of(environment, signature);
         return new Session(file.version().toString(), environment, session, signature, tensors);
-      } catch (OrtException | RuntimeException e) {
+      } catch (OrtException | RuntimeException | Error e) {
         session.close();
         throw e;
       }
@@ -90,6 +93,15 @@ final class Session implements AutoCloseable {
 
   Signature signature() {
     return signature;
+  }
+
+  RunTimes runTimes() {
+    return runTimes;
+  }
+
+  /** Which requests may run together. */
+  SharedRuns sharedRuns() {
+    return sharedRuns;
   }
 
   boolean takesVectors() {
@@ -145,7 +157,9 @@ final class Session implements AutoCloseable {
       for (Tensor input : inputs) {
         made.put(input.name(), tensors.toNative(input));
       }
+      long startNanos = System.nanoTime();
       try (OrtSession.Result result = session.run(made, requested)) {
+        runTimes.add(TensorRows.of(inputs), System.nanoTime() - startNanos);
         List<Tensor> outputs = new ArrayList<>(requested.size());
         int i = 0;
         for (String name : requested) {
@@ -187,6 +201,12 @@ final class Session implements AutoCloseable {
         "ONNX Runtime failed at the model %s: %s".formatted(model, cause.getMessage()), cause);
   }
 
+  /** The model's name and version. */
+  @Override
+  public String toString() {
+    return model;
+  }
+
   /** Waits for the runs under way, then frees the model. A second call does nothing. */
   @Override
   public void close() {
@@ -196,11 +216,13 @@ final class Session implements AutoCloseable {
         return;
       }
       closed = true;
+      List<Closing.Step<OrtException>> steps = new ArrayList<>();
+      steps.add(session::close);
+      steps.add(tensors::close);
       if (vectors != null) {
-        vectors.free();
+        steps.add(vectors::free);
       }
-      tensors.close();
-      session.close();
+      Closing.all(steps.iterator());
     } catch (OrtException e) {
       throw failed(e);
     } finally {

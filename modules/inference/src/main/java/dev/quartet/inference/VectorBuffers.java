@@ -27,12 +27,15 @@ final class VectorBuffers implements AutoCloseable {
       throws OrtException {
     input = direct(Math.multiplyExact(vectors, form.inputLength()));
     output = direct(Math.multiplyExact(vectors, form.outputLength()));
-    inputTensor =
-        OnnxTensor.createTensor(environment, input, new long[] {vectors, form.inputLength()});
-    outputTensor =
-        OnnxTensor.createTensor(environment, output, new long[] {vectors, form.outputLength()});
-    inputs = Map.of(form.input(), inputTensor);
-    outputs = Map.of(form.output(), outputTensor);
+    inputTensor = OnnxTensor.createTensor(environment, input, form.inputShape(vectors));
+    try {
+      outputTensor = OnnxTensor.createTensor(environment, output, form.outputShape(vectors));
+    } catch (OrtException | RuntimeException | Error e) {
+      inputTensor.close();
+      throw e;
+    }
+    inputs = Map.of(form.input().name(), inputTensor);
+    outputs = Map.of(form.output().name(), outputTensor);
   }
 
   private static FloatBuffer direct(int floats) {

@@ -3,18 +3,21 @@ package dev.quartet.inference;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way through a model with one input, FP32 {@code [-1, inputLength]}, and as its first
- * output FP32 {@code [-1, outputLength]}: on buffers that are used again, which ONNX Runtime reads
- * and writes without a copy of its own. Safe for use by several threads at once.
+ * The short way through a model with one input, FP32 {@code [-1, …]}, and as its first output FP32
+ * {@code [-1, …]}, with no other dimension left open: on buffers that are used again, which ONNX
+ * Runtime reads and writes without a copy of its own. A vector is what one place of the first
+ * dimension has, row-major. Safe for use by several threads at once.
  */
 public final class VectorModel {
 
@@ -39,9 +42,6 @@ public final class VectorModel {
   private final AtomicReferenceArray<@Nullable Queue<VectorBuffers>> idle =
       new AtomicReferenceArray<>(MAX_POOLED_VECTORS + 1);
 
-  /** The shortest run so far, of however many vectors. */
-  private volatile long shortestRunNanos = Long.MAX_VALUE;
-
   private VectorModel(Session owner, OrtEnvironment environment, OrtSession session, Form form) {
     this.owner = owner;
     this.environment = environment;
@@ -54,6 +54,10 @@ public final class VectorModel {
       Session owner, OrtEnvironment environment, OrtSession session, Signature signature) {
     Form form = Form.of(signature);
     return form == null ? null : new VectorModel(owner, environment, session, form);
+  }
+
+  Form form() {
+    return form;
   }
 
   /** How many numbers a vector of the input has. */
@@ -76,8 +80,9 @@ public final class VectorModel {
    * @throws ModelException if ONNX Runtime fails
    */
   public float[] run(float[] input) {
-    requireLength("The input", input);
-    return runAll(input)[0];
+    OneVector vector = vector(input);
+    run(List.of(vector));
+    return vector.result().output();
   }
 
   /**
@@ -93,22 +98,54 @@ public final class VectorModel {
     if (inputs.length == 0) {
       throw new IllegalArgumentException("The batch is empty: give at least one vector");
     }
+    List<OneVector> vectors = new ArrayList<>(inputs.length);
     for (int i = 0; i < inputs.length; i++) {
       requireLength("Input " + i, inputs[i]);
+      vectors.add(new OneVector(inputs[i], outputLength()));
     }
-    return runAll(inputs);
+    run(vectors);
+    float[][] outputs = new float[inputs.length][];
+    for (int i = 0; i < inputs.length; i++) {
+      outputs[i] = vectors.get(i).result().output();
+    }
+    return outputs;
   }
 
-  private float[][] runAll(float[]... inputs) {
+  /**
+   * @throws IllegalArgumentException if it has another length than {@link #inputLength()}
+   */
+  OneVector vector(float[] input) {
+    requireLength("The input", input);
+    return new OneVector(input, outputLength());
+  }
+
+  /** The vectors of a request in the protocol's form; empty if it has to go the long way. */
+  Optional<TensorVectors> vectors(List<Tensor> inputs, List<String> requestedOutputs) {
+    return inputs.size() == 1 && form.isAskedAlone(requestedOutputs)
+        ? form.vectors(inputs.getFirst())
+        : Optional.empty();
+  }
+
+  /**
+   * Runs a batch in one call of ONNX Runtime.
+   *
+   * @param parts at least one
+   * @throws IllegalStateException if the model is closed
+   * @throws ModelException if ONNX Runtime fails
+   */
+  void run(List<? extends Part> parts) {
+    int vectors = 0;
+    for (Part part : parts) {
+      vectors = Math.addExact(vectors, part.vectors());
+    }
     long stamp = owner.begin();
     try {
-      @Nullable VectorBuffers rested = poll(inputs.length);
+      @Nullable VectorBuffers rested = poll(vectors);
       VectorBuffers buffers =
-          rested == null ? new VectorBuffers(environment, form, inputs.length) : rested;
+          rested == null ? new VectorBuffers(environment, form, vectors) : rested;
       try {
-        float[][] outputs = run(buffers, inputs);
-        rest(inputs.length, buffers);
-        return outputs;
+        run(buffers, parts, vectors);
+        rest(vectors, buffers);
       } catch (OrtException | RuntimeException | Error e) {
         buffers.close();
         throw e;
@@ -120,26 +157,22 @@ public final class VectorModel {
     }
   }
 
-  private float[][] run(VectorBuffers buffers, float[][] inputs) throws OrtException {
-    for (int i = 0; i < inputs.length; i++) {
-      buffers.input().put(i * inputLength(), inputs[i]);
+  private void run(VectorBuffers buffers, List<? extends Part> parts, int vectors)
+      throws OrtException {
+    int first = 0;
+    for (Part part : parts) {
+      part.put(buffers.input(), first * inputLength());
+      first += part.vectors();
     }
     long startNanos = System.nanoTime();
     buffers.run(session);
-    shortestRunNanos = Math.min(shortestRunNanos, System.nanoTime() - startNanos);
-    float[][] outputs = new float[inputs.length][outputLength()];
-    for (int i = 0; i < outputs.length; i++) {
-      buffers.output().get(i * outputLength(), outputs[i]);
+    long runNanos = System.nanoTime() - startNanos;
+    owner.runTimes().add(vectors, runNanos);
+    first = 0;
+    for (Part part : parts) {
+      part.take(buffers.output(), first * outputLength(), runNanos, vectors);
+      first += part.vectors();
     }
-    return outputs;
-  }
-
-  /**
-   * The shortest run so far, in nanoseconds, which is no shorter than one vector takes at its best;
-   * {@link Long#MAX_VALUE} before the first.
-   */
-  public long shortestRunNanos() {
-    return shortestRunNanos;
   }
 
   private @Nullable VectorBuffers poll(int vectors) {
@@ -173,15 +206,26 @@ public final class VectorModel {
     }
   }
 
-  void requireLength(String what, float[] vector) {
+  private void requireLength(String what, float[] vector) {
     if (vector.length != inputLength()) {
       throw new IllegalArgumentException(
           "%s has %d numbers, the model takes %d".formatted(what, vector.length, inputLength()));
     }
   }
 
-  /** Names and lengths of input and first output. */
-  record Form(String input, int inputLength, String output, int outputLength) {
+  /**
+   * Input and first output.
+   *
+   * @param inputLength how many numbers a vector of the input has
+   * @param outputLength the same of the output
+   * @param isOnlyOutput whether the model has no other
+   */
+  record Form(
+      TensorType input,
+      int inputLength,
+      TensorType output,
+      int outputLength,
+      boolean isOnlyOutput) {
 
     static @Nullable Form of(Signature signature) {
       Iterator<Signature.Side> inputs = signature.inputs().values().iterator();
@@ -190,23 +234,72 @@ public final class VectorModel {
       }
       TensorType input = inputs.next().type();
       TensorType output = signature.outputs().values().iterator().next().type();
-      if (inputs.hasNext() || !isVector(input) || !isVector(output)) {
-        return null;
-      }
-      return new Form(input.name(), length(input), output.name(), length(output));
+      long inputLength = length(input);
+      long outputLength = length(output);
+      return inputs.hasNext() || inputLength == 0 || outputLength == 0
+          ? null
+          : new Form(
+              input,
+              (int) inputLength,
+              output,
+              (int) outputLength,
+              signature.outputs().size() == 1);
     }
 
-    private static boolean isVector(TensorType type) {
+    /** How many numbers a vector has; 0 if these are none. */
+    private static long length(TensorType type) {
       List<Long> shape = type.shape();
-      return type.datatype() == Datatype.FP32
-          && shape.size() == 2
-          && shape.get(0) == -1
-          && shape.get(1) > 0
-          && shape.get(1) <= Integer.MAX_VALUE;
+      if (type.datatype() != Datatype.FP32 || shape.size() < 2 || shape.getFirst() != -1) {
+        return 0;
+      }
+      long length = 1;
+      for (long size : shape.subList(1, shape.size())) {
+        if (size < 1 || size > Integer.MAX_VALUE || length * size > Integer.MAX_VALUE) {
+          return 0;
+        }
+        length *= size;
+      }
+      return length;
     }
 
-    private static int length(TensorType type) {
-      return Math.toIntExact(type.shape().get(1));
+    long[] inputShape(int vectors) {
+      return shape(input, vectors);
+    }
+
+    long[] outputShape(int vectors) {
+      return shape(output, vectors);
+    }
+
+    private static long[] shape(TensorType type, int vectors) {
+      long[] shape = new long[type.shape().size()];
+      shape[0] = vectors;
+      for (int i = 1; i < shape.length; i++) {
+        shape[i] = type.shape().get(i);
+      }
+      return shape;
+    }
+
+    boolean isAskedAlone(List<String> requestedOutputs) {
+      return requestedOutputs.isEmpty()
+          ? isOnlyOutput
+          : requestedOutputs.size() == 1 && requestedOutputs.getFirst().equals(output.name());
+    }
+
+    /** Empty if the tensor has none, or is not what the model takes. */
+    Optional<TensorVectors> vectors(Tensor tensor) {
+      long[] shape = tensor.shape();
+      if (tensor.datatype() != Datatype.FP32
+          || shape.length != input.shape().size()
+          || shape[0] < 1
+          || !tensor.name().equals(input.name())) {
+        return Optional.empty();
+      }
+      for (int i = 1; i < shape.length; i++) {
+        if (shape[i] != input.shape().get(i)) {
+          return Optional.empty();
+        }
+      }
+      return Optional.of(new TensorVectors(tensor, (int) shape[0], this));
     }
   }
 }

@@ -234,6 +234,45 @@ class ModelRepositoryTest {
   }
 
   @Test
+  void aModelThatCanNeverRunIsToldAndStopsNoOther() {
+    TestModels.copy("huge", "1", folder, "huge", "1");
+    TestModels.copy("scale", "2", folder, "scale", "1");
+
+    try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
+      assertThat(models.index())
+          .extracting(ModelEntry::state)
+          .containsExactly(ModelState.UNAVAILABLE, ModelState.READY);
+      assertThat(models.index().getFirst().reason())
+          .startsWith("The model huge version 1 can't be run, not even on zeros");
+      assertThat(answer(models.model("scale"))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anUnloadedModelIsFreedOnceItsLastCallerLetsGo() throws Exception {
+    TestModels.copy("scale", "2", folder, "scale", "1");
+    try (ModelRepository models = ModelRepository.openFolder(folder, SETTINGS)) {
+      ServedModel held = models.model("scale");
+      VectorModel vectors = held.vectors();
+      models.unload("scale");
+
+      held.close();
+
+      for (int i = 0; i < 10_000 && isUnloading(models); i++) {
+        Thread.sleep(1);
+      }
+      assertThat(isUnloading(models)).isFalse();
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> vectors.run(new float[4]))
+          .withMessageContaining("is closed");
+    }
+  }
+
+  private static boolean isUnloading(ModelRepository models) {
+    return models.index().stream().anyMatch(entry -> entry.state() == ModelState.UNLOADING);
+  }
+
+  @Test
   void noNameLeadsOutOfTheFolder() {
     TestModels.copy("scale", "2", folder.resolve("outside"), "scale", "1");
     Path inside = folder.resolve("inside");

@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.ConfigDocDefault;
 import io.quarkus.runtime.annotations.ConfigPhase;
 import io.quarkus.runtime.annotations.ConfigRoot;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -32,6 +33,21 @@ public interface ModelsConfig {
     /** How many threads share one run of a model, the caller's included; at least 1. */
     @ConfigDocDefault("as many as processors")
     OptionalInt threads();
+
+    /**
+     * Whether requests that wait together for a model run together. None waits for others to come,
+     * so an idle server answers as soon as without. On Lambda never: one request comes at a time.
+     */
+    @WithDefault("true")
+    boolean batching();
+
+    /**
+     * How many requests each model may have at once, waiting or running, all its versions together;
+     * at least 1. One more is answered with 503. Below {@code quartet.http.max-concurrent-requests}
+     * it leaves room for other models.
+     */
+    @WithDefault("384")
+    int maxRequests();
   }
 
   /** The engine that runs models. */

@@ -1,11 +1,13 @@
 package dev.quartet.functions.onnx;
 
 import dev.quartet.extension.DependencyUnavailable;
+import dev.quartet.extension.Overloaded;
 import dev.quartet.extension.Primed;
 import dev.quartet.functions.DigitClassifier;
 import dev.quartet.functions.Pixels;
 import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelRepository;
+import dev.quartet.inference.RunRefused;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.UnknownModel;
 import dev.quartet.serving.VectorRuns;
@@ -46,13 +48,18 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
     }
   }
 
-  /** Fails with {@link DependencyUnavailable} if the model was unloaded. */
+  /**
+   * Fails with {@link DependencyUnavailable} if the model was unloaded, and with {@link Overloaded}
+   * if too many wait for it.
+   */
   @Override
   public Uni<Scores> scores(float[] pixels) {
     return Uni.createFrom()
         .completionStage(() -> runs.run(digits(), pixels))
         .onFailure(UnknownModel.class)
         .transform(e -> new DependencyUnavailable("The model '" + MODEL + "'", e))
+        .onFailure(RunRefused.class)
+        .transform(e -> new Overloaded(String.valueOf(e.getMessage())))
         .map(result -> new Scores(result.output(), result.runNanos() / NANOS_PER_MILLI));
   }
 

@@ -9,6 +9,8 @@ import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.functions.Pixels;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.SessionSettings;
+import dev.quartet.serving.ModelMeters;
+import dev.quartet.serving.RunSettings;
 import dev.quartet.serving.VectorRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +24,8 @@ class OnnxDigitClassifierTest {
 
   private static final SessionSettings SETTINGS = new SessionSettings(1);
   // No test runs on an event loop, so no worker is asked.
-  private static final VectorRuns RUNS = new VectorRuns(ForkJoinPool.commonPool());
+  private static final VectorRuns RUNS =
+      new VectorRuns(ForkJoinPool.commonPool(), new RunSettings(true, 8, 1), ModelMeters.NONE);
   private static final String BUNDLED = "models/digits/1/model.onnx";
 
   @Test

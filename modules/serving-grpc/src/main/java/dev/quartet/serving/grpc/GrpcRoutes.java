@@ -2,6 +2,7 @@ package dev.quartet.serving.grpc;
 
 import dev.quartet.extension.http.Admission;
 import dev.quartet.extension.http.Bodies;
+import dev.quartet.extension.http.RunningCall;
 import dev.quartet.serving.protocol.Compression;
 import dev.quartet.serving.protocol.Refusals;
 import dev.quartet.serving.protocol.Work;
@@ -88,11 +89,17 @@ final class GrpcRoutes {
     Optional<Compression> compression = Frame.compression(request.getHeader(Frame.ENCODING));
     String method = String.valueOf(context.pathParam(METHOD));
     admission.startTimer(context);
+    RunningCall running = RunningCall.of(context);
     bodies.read(
         context,
         body -> {
           if (admission.enter(context)) {
-            answer(context, body, compression, message -> methods.get().begin(method, message));
+            answer(
+                context,
+                running,
+                body,
+                compression,
+                message -> methods.get().begin(method, message));
           }
         });
   }
@@ -100,23 +107,21 @@ final class GrpcRoutes {
   /** A small message is read on the event loop. */
   private void answer(
       RoutingContext context,
+      RunningCall running,
       byte[] body,
       Optional<Compression> compression,
       Function<Part, Work<byte[]>> method) {
     Supplier<Work<byte[]>> reader =
         () -> method.apply(Frame.message(body, compression, protocol.bodyLimit()));
-    Consumer<byte[]> send = answer -> send(context.response(), answer);
+    Consumer<byte[]> send =
+        answer -> {
+          admission.leave();
+          send(context.response(), answer);
+        };
     if (compression.isEmpty() && workers.isSmall(body)) {
-      workers.onEventLoop(
-          context,
-          reader,
-          work -> workers.onWorker(context, work, send),
-          answer -> {
-            admission.leave();
-            send.accept(answer);
-          });
+      workers.readOnEventLoop(context, running, reader, send);
     } else {
-      workers.onWorker(context, () -> reader.get().finish(), send);
+      workers.readOnWorker(context, running, reader::get, send);
     }
   }
 

@@ -18,6 +18,7 @@ import dev.quartet.serving.grpc.protocol.RepositoryModelUnloadResponse;
 import dev.quartet.serving.grpc.protocol.ServerLiveResponse;
 import dev.quartet.serving.grpc.protocol.ServerMetadataResponse;
 import dev.quartet.serving.grpc.protocol.ServerReadyResponse;
+import dev.quartet.serving.protocol.Inference;
 import dev.quartet.serving.protocol.Inferences;
 import dev.quartet.serving.protocol.Place;
 import dev.quartet.serving.protocol.Refusal;
@@ -54,16 +55,22 @@ final class InferenceMethods implements Methods {
   @Override
   public Work<byte[]> begin(String method, Part message) {
     return method.equals("ModelInfer")
-        ? infer(InferReader.read(message))
+        ? infer(message)
         : new Work.Blocking<>(() -> Frame.of(call(method, message)));
   }
 
-  private Work<byte[]> infer(InferRequest request) {
+  private Work<byte[]> infer(Part message) {
+    long startNanos = System.nanoTime();
+    InferRequest request = InferReader.read(message);
+    Inference asked =
+        new Inference(
+            request.model(),
+            request.version(),
+            request.inputs(),
+            request.outputs(),
+            System.nanoTime() - startNanos);
     return inferences.begin(
-        request.model(),
-        request.version(),
-        request.inputs(),
-        request.outputs(),
+        asked,
         (model, version, outputs) -> Frame.of(InferWriter.write(request, model, version, outputs)));
   }
 

@@ -2,6 +2,7 @@ package dev.quartet.serving.http;
 
 import dev.quartet.extension.http.Admission;
 import dev.quartet.extension.http.Bodies;
+import dev.quartet.extension.http.RunningCall;
 import dev.quartet.serving.protocol.Compression;
 import dev.quartet.serving.protocol.Refusal;
 import dev.quartet.serving.protocol.Work;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,21 +38,21 @@ final class Calls {
   /**
    * Reads a small body on the event loop, and lets a worker read a large or a compressed one.
    *
-   * @param reader takes the body, not compressed; may not block
+   * @param reader takes the body, not compressed, and begins what the answer comes from; may not
+   *     block
    * @throws Refusal if the body is of another kind than the protocol's
    */
   void answerRead(RoutingContext context, Function<byte[], Work<Answer>> reader) {
+    RunningCall running = RunningCall.of(context);
     read(
         context,
         (body, codings) -> {
+          Consumer<Answer> send = answer -> send(context, codings, answer);
           if (codings.ofBody().isEmpty() && workers.isSmall(body)) {
-            workers.onEventLoop(
-                context,
-                () -> reader.apply(body),
-                work -> onWorker(context, codings, work),
-                answer -> send(context, codings, answer));
+            workers.readOnEventLoop(context, running, () -> reader.apply(body), send);
           } else {
-            onWorker(context, codings, () -> reader.apply(inflated(codings, body)).finish());
+            workers.readOnWorker(
+                context, running, () -> reader.apply(inflated(codings, body)), send);
           }
         });
   }

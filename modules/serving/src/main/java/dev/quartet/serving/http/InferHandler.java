@@ -1,5 +1,6 @@
 package dev.quartet.serving.http;
 
+import dev.quartet.serving.protocol.Inference;
 import dev.quartet.serving.protocol.Inferences;
 import dev.quartet.serving.protocol.Work;
 import io.vertx.core.Handler;
@@ -22,15 +23,20 @@ final class InferHandler implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     @Nullable String jsonBytes = context.request().getHeader(Answer.JSON_LENGTH);
-    calls.answerRead(context, body -> infer(context, RequestReader.read(body, jsonBytes)));
+    calls.answerRead(context, body -> infer(context, body, jsonBytes));
   }
 
-  private Work<Answer> infer(RoutingContext context, InferRequest request) {
+  private Work<Answer> infer(RoutingContext context, byte[] body, @Nullable String jsonBytes) {
+    long startNanos = System.nanoTime();
+    InferRequest request = RequestReader.read(body, jsonBytes);
+    Inference asked =
+        new Inference(
+            ModelPath.name(context),
+            ModelPath.version(context),
+            request.inputs(),
+            request.outputNames(),
+            System.nanoTime() - startNanos);
     return inferences.begin(
-        ModelPath.name(context),
-        ModelPath.version(context),
-        request.inputs(),
-        request.outputNames(),
-        (model, version, outputs) -> AnswerWriter.write(request, model, version, outputs));
+        asked, (model, version, outputs) -> AnswerWriter.write(request, model, version, outputs));
   }
 }

@@ -3,6 +3,7 @@ package dev.quartet.serving.protocol;
 import dev.quartet.extension.http.Problems;
 import dev.quartet.inference.BadModel;
 import dev.quartet.inference.BadTensors;
+import dev.quartet.inference.RunRefused;
 import dev.quartet.inference.UnknownModel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.RoutingContext;
@@ -26,6 +27,7 @@ public final class Refusals {
       case Refusal refusal -> answer(context, refusal.status(), refusal.detail());
       case BadTensors bad -> answer(context, 400, String.valueOf(bad.getMessage()));
       case BadModel bad -> answer(context, 400, String.valueOf(bad.getMessage()));
+      case RunRefused refused -> answer(context, 503, String.valueOf(refused.getMessage()));
       case UnknownModel unknown -> answer(context, 404, String.valueOf(unknown.getMessage()));
       default -> {
         LOG.errorf(failure, "%s failed", context.normalizedPath());

@@ -1,7 +1,8 @@
 package dev.quartet.serving.protocol;
 
+import io.smallrye.mutiny.subscription.Cancellable;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What there is to do for a request that was read.
@@ -10,17 +11,13 @@ import java.util.concurrent.CompletionStage;
  */
 public sealed interface Work<T> {
 
-  /** It needs no thread to wait. */
-  record Begun<T>(CompletionStage<T> answer) implements Work<T> {}
+  /**
+   * It needs no thread to wait.
+   *
+   * @param cancel gives it up, when nobody waits for it
+   */
+  record Begun<T>(CompletableFuture<T> answer, Cancellable cancel) implements Work<T> {}
 
-  /** It may block. It has to be called, as it may hold something. */
+  /** It may block. */
   record Blocking<T>(Callable<T> answer) implements Work<T> {}
-
-  /** Waits for what comes of it; may block. */
-  default T finish() throws Exception {
-    return switch (this) {
-      case Blocking<T> blocking -> blocking.answer().call();
-      case Begun<T> begun -> begun.answer().toCompletableFuture().join();
-    };
-  }
 }

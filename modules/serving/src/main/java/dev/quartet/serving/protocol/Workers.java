@@ -1,11 +1,14 @@
 package dev.quartet.serving.protocol;
 
 import dev.quartet.extension.http.Admission;
+import dev.quartet.extension.http.RunningCall;
 import io.vertx.core.Vertx;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,43 +41,52 @@ public final class Workers {
   /**
    * Reads a request on the event loop, which this is.
    *
+   * @param running given up with the request
    * @param reader may not block
-   * @param blocking takes work that may block, with the request's admission
-   * @param begun takes what came of other work, with the request's admission
+   * @param send takes what came of it, with the request's admission, on the request's own thread
    */
-  public <T> void onEventLoop(
-      RoutingContext context,
-      Supplier<Work<T>> reader,
-      Consumer<Callable<T>> blocking,
-      Consumer<T> begun) {
+  public <T> void readOnEventLoop(
+      RoutingContext context, RunningCall running, Supplier<Work<T>> reader, Consumer<T> send) {
     Work<T> work;
     try {
       work = reader.get();
     } catch (RuntimeException | Error e) {
-      admission.leave();
-      refusals.answer(context, e);
+      giveUp(context, e);
       return;
     }
     switch (work) {
-      case Work.Blocking<T> waiting -> blocking.accept(waiting.answer());
-      case Work.Begun<T> running -> {
-        // A run ends for several requests at once: each goes on as itself.
-        ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
-        running
-            .answer()
-            .whenComplete(
-                (answer, failure) ->
-                    own.emit(
-                        _ -> {
-                          if (failure == null) {
-                            begun.accept(answer);
-                          } else {
-                            admission.leave();
-                            refuse(context, failure);
-                          }
-                        }));
-      }
+      case Work.Begun<T> begun -> sendOnceThere(context, running, begun, send);
+      case Work.Blocking<T> blocking ->
+          vertx
+              .getOrCreateContext()
+              .executeBlocking(blocking.answer(), false)
+              .onSuccess(send::accept)
+              .onFailure(failure -> giveUp(context, failure));
     }
+  }
+
+  /**
+   * Reads a request on a worker.
+   *
+   * @param running given up with the request
+   * @param reader may block
+   * @param send takes what came of it, with the request's admission, on the request's own thread
+   */
+  public <T> void readOnWorker(
+      RoutingContext context, RunningCall running, Callable<Work<T>> reader, Consumer<T> send) {
+    vertx
+        .getOrCreateContext()
+        .executeBlocking(() -> begun(reader.call()), false)
+        .onSuccess(begun -> sendOnceThere(context, running, begun, send))
+        .onFailure(failure -> giveUp(context, failure));
+  }
+
+  private static <T> Work.Begun<T> begun(Work<T> work) throws Exception {
+    return switch (work) {
+      case Work.Begun<T> begun -> begun;
+      case Work.Blocking<T> blocking ->
+          new Work.Begun<>(CompletableFuture.completedFuture(blocking.answer().call()), () -> {});
+    };
   }
 
   /**
@@ -99,11 +111,38 @@ public final class Workers {
         .onFailure(failure -> refuse(context, failure));
   }
 
+  private <T> void sendOnceThere(
+      RoutingContext context, RunningCall running, Work.Begun<T> begun, Consumer<T> send) {
+    running.begun(begun.cancel());
+    // A run ends for several requests at once: each goes on as itself.
+    ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
+    begun
+        .answer()
+        .whenComplete(
+            (answer, failure) ->
+                own.emit(
+                    _ -> {
+                      if (failure == null) {
+                        send.accept(answer);
+                      } else {
+                        giveUp(context, failure);
+                      }
+                    }));
+  }
+
+  private void giveUp(RoutingContext context, Throwable failure) {
+    admission.leave();
+    refuse(context, failure);
+  }
+
   private void refuse(RoutingContext context, Throwable failure) {
-    refusals.answer(
-        context,
+    Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
-            : failure);
+            : failure;
+    // What is cancelled is over: nobody is there to be told.
+    if (!(cause instanceof CancellationException)) {
+      refusals.answer(context, cause);
+    }
   }
 }
