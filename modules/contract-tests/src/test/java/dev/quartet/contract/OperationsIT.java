@@ -10,6 +10,7 @@ import dev.quartet.contract.harness.LocalAws;
 import dev.quartet.contract.harness.LocalAws.Fault;
 import dev.quartet.contract.harness.LocalAws.Service;
 import dev.quartet.contract.harness.OnlyOnServers;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +74,39 @@ final class OperationsIT {
                 assertThat(line)
                     .startsWith("http_server_requests")
                     .contains("method=\"POST\"", "status=\"200\"", "uri=\"/predict\""));
+  }
+
+  @Test
+  void metricsTellWhatEachModelsRequestsWaitForAndTake() throws InterruptedException {
+    Map<String, Double> before = ModelMetrics.of("digits", http);
+    assertThat(http.post("/predict", Digits.plain()).status()).isEqualTo(200);
+    assertThat(
+            http.post("/v2/models/digits/infer", OpenInference.json(Digits.heldOut().subList(0, 3)))
+                .status())
+        .isEqualTo(200);
+
+    Map<String, Double> after = ModelMetrics.of("digits", http);
+    // A run is told of once it is answered.
+    for (int i = 0; i < 50 && added("quartet_model_run_seconds_count", before, after) < 2; i++) {
+      Thread.sleep(20);
+      after = ModelMetrics.of("digits", http);
+    }
+
+    assertThat(added("quartet_model_run_seconds_count", before, after)).isEqualTo(2);
+    assertThat(added("quartet_model_run_seconds_sum", before, after)).isBetween(1e-6, 10.0);
+    assertThat(added("quartet_model_queue_seconds_count", before, after)).isEqualTo(2);
+    assertThat(added("quartet_model_batch_rows_count", before, after)).isEqualTo(2);
+    assertThat(added("quartet_model_batch_rows_sum", before, after)).isEqualTo(4);
+    assertThat(added("quartet_model_preprocessing_seconds_count", before, after))
+        .isGreaterThanOrEqualTo(1);
+    assertThat(http.get("/q/metrics").body())
+        .contains(
+            "quartet_model_queue_seconds_bucket", "quartet_model_run_seconds_bucket",
+            "quartet_model_batch_rows_bucket", "quartet_model_refused_requests_total");
+  }
+
+  private static double added(String name, Map<String, Double> before, Map<String, Double> after) {
+    return after.getOrDefault(name, 0.0) - before.getOrDefault(name, 0.0);
   }
 
   @Test
