@@ -46,6 +46,11 @@ public final class Artifacts {
     return path("model", "modules/functions/src/main/resources/models/digits/1/model.onnx");
   }
 
+  /** A model that takes {@code x}, FP32 [-1, 4], for tens of milliseconds. */
+  public static Path slowModel() {
+    return path("slow-model", "modules/inference/src/test/resources/models/slow/1/model.onnx");
+  }
+
   /** The folder of the scripts that ask by other clients. */
   static Path pythonClients() {
     return path("clients", "modules/contract-tests/clients");

@@ -31,6 +31,11 @@ public final class Fresh {
     return start(aws, Map.of(variable, value));
   }
 
+  /** One more instance of the target, with more environment variables. */
+  public RunningTarget startWith(Map<String, String> variables) {
+    return start(aws, variables);
+  }
+
   private RunningTarget start(LocalAws stores, Map<String, String> variables) {
     return target.start(stores, "fresh-" + started.incrementAndGet(), variables);
   }
