@@ -203,21 +203,26 @@ class VectorQueueTest {
 
   @Test
   void rowsThatDependOnEachOtherNeverShareARun() {
-    List<CompletableFuture<VectorResult>> results = new ArrayList<>();
-    for (int i = 1; i <= 3; i++) {
-      results.add(queue.submit(others.model("centred"), MAX, new float[] {i, i, i, i}, counted));
-    }
+    for (int turn = 0; turn < 2; turn++) {
+      List<CompletableFuture<VectorResult>> results = new ArrayList<>();
+      for (int i = 1; i <= 3; i++) {
+        results.add(queue.submit(others.model("centred"), MAX, new float[] {i, i, i, i}, counted));
+      }
+      while (!asked.isEmpty()) {
+        asked.remove().run();
+      }
 
-    while (!asked.isEmpty()) {
-      asked.remove().run();
+      assertThat(results)
+          .allSatisfy(result -> assertThat(result.join().output()).containsExactly(0, 0, 0, 0));
     }
-
-    assertThat(results)
-        .allSatisfy(result -> assertThat(result.join().output()).containsExactly(0, 0, 0, 0));
   }
 
   @Test
   void aRequestThatFailsLeavesTheOthersOfItsBatchTheirAnswers() {
+    lookup(1);
+    lookup(2);
+    asked.remove().run();
+    assertThat(counted.runs()).as("they share a run").isEqualTo(1);
     List<CompletableFuture<List<Tensor>>> results = new ArrayList<>();
     for (long place : new long[] {9, 1, 9, 3}) {
       results.add(lookup(place));
@@ -233,7 +238,7 @@ class VectorQueueTest {
     assertThat(Tensors.floats(results.get(1).join().getFirst())).containsExactly(10);
     assertThat(Tensors.floats(results.get(3).join().getFirst())).containsExactly(30);
     assertThat(asked).isEmpty();
-    assertThat(counted.ranRows()).isEqualTo(4);
+    assertThat(counted.ranRows()).isEqualTo(6);
   }
 
   @Test
