@@ -53,10 +53,10 @@ class ArchitectureTest {
               resideInAnyPackage("dev.quartet.lambda..", "dev.quartet.extension.*.."));
 
   @ArchTest
-  static final ArchRule onlyTheAwsAdapterKnowsAws =
+  static final ArchRule onlyTheAwsAdaptersKnowAws =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.quartet.functions.aws..")
+          .resideOutsideOfPackages("dev.quartet.functions.aws..", "dev.quartet.serving.s3..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("software.amazon..", "com.amazonaws..");
@@ -74,6 +74,7 @@ class ArchitectureTest {
               "java.io..",
               "java.lang..",
               "java.nio..",
+              "java.security..",
               "java.util..",
               "org.jspecify.annotations..");
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Thrown as it is when ONNX Runtime fails, in a run or at all.
  */
 public sealed class ModelException extends RuntimeException
-    permits UnknownModel, BadModel, BadTensors, RunRefused {
+    permits UnknownModel, BadModel, BadTensors, RunRefused, StoreFailure {
 
   private static final long serialVersionUID = 1L;
 

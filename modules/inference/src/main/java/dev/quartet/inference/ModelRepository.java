@@ -1,5 +1,7 @@
 package dev.quartet.inference;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,13 +69,32 @@ public final class ModelRepository implements AutoCloseable {
     return open(new BundledSource(classLoader, resources), settings);
   }
 
+  /**
+   * Fetches, opens and warms up all models of a store: the files that its list {@code
+   * models.sha256} names, of the form {@code <model>/<version>/model.onnx}, or {@code model.ort}.
+   * One that is not what the list says, or can't be opened, is logged and told by {@link #index()}.
+   * So is a store that does not answer, unless the settings say that it must; {@link #load} asks it
+   * again.
+   *
+   * @throws StoreFailure if the store must answer and does not
+   * @throws ModelException if ONNX Runtime does not start
+   */
+  public static ModelRepository openStore(
+      ModelStore store, StoreSettings storeSettings, SessionSettings settings) {
+    return open(new StoreSource(store, storeSettings), settings);
+  }
+
   private static ModelRepository open(ModelSource source, SessionSettings settings) {
     ModelRepository repository = new ModelRepository(source, settings);
     try {
-      for (Map.Entry<String, List<ModelFile>> model : repository.files().entrySet()) {
-        repository.replace(model.getKey(), model.getValue());
-      }
+      SortedMap<String, List<ModelFile>> files = repository.files();
+      files.values().forEach(ModelRepository::prepare);
+      files.forEach(repository::replace);
     } catch (RuntimeException | Error e) {
+      if (e instanceof StoreFailure && !source.mustAnswer()) {
+        LOG.severe(() -> "No model is served. " + e.getMessage());
+        return repository;
+      }
       repository.close();
       throw e;
     }
@@ -81,12 +102,13 @@ public final class ModelRepository implements AutoCloseable {
   }
 
   /**
-   * Every version of every model that is there or served, by name and version ascending.
+   * Every version of every model that is there or served, by name and version ascending. Of a
+   * store: those that were there when it was asked last.
    *
-   * @throws ModelException if the folder can't be read
+   * @throws ModelException if the folder can't be read, or the store never could
    */
   public List<ModelEntry> index() {
-    return index.entries(source.files());
+    return index.entries(source.known());
   }
 
   /**
@@ -96,6 +118,7 @@ public final class ModelRepository implements AutoCloseable {
    *
    * @throws UnknownModel if there is no such model
    * @throws BadModel if a version could not be opened
+   * @throws StoreFailure if the store does not answer
    * @throws ModelException if the folder can't be read
    */
   public void load(String name) {
@@ -106,14 +129,23 @@ public final class ModelRepository implements AutoCloseable {
       if (files == null) {
         throw new UnknownModel("There is no model '" + name + "' to load");
       }
-      List<String> problems = replace(name, files);
+      prepare(files);
+      List<ModelException> problems = replace(name, files);
       if (!problems.isEmpty()) {
-        throw new BadModel(String.join(" ", problems));
+        throw inOne(problems);
       }
       LOG.info(() -> "The model " + name + " is loaded");
     } finally {
       changes.unlock();
     }
+  }
+
+  /** A store may have an answer the next time; a bad model stays bad. */
+  private static ModelException inOne(List<ModelException> problems) {
+    String message = problems.stream().map(ModelException::getMessage).collect(joining(" "));
+    return problems.stream().anyMatch(StoreFailure.class::isInstance)
+        ? new StoreFailure(message)
+        : new BadModel(message);
   }
 
   /**
@@ -197,10 +229,21 @@ public final class ModelRepository implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether models are fetched from elsewhere, so that one that is missing now may be there later.
+   */
+  public boolean isRemote() {
+    return source instanceof StoreSource;
+  }
+
   /** Where its models come from. */
   @Override
   public String toString() {
     return source.toString();
+  }
+
+  private static void prepare(List<ModelFile> files) {
+    files.forEach(file -> file.content().prepare());
   }
 
   private SortedMap<String, List<ModelFile>> files() {
@@ -214,11 +257,11 @@ public final class ModelRepository implements AutoCloseable {
   /**
    * @return what is wrong with the versions that could not be opened
    */
-  private List<String> replace(String name, List<ModelFile> files) {
+  private List<ModelException> replace(String name, List<ModelFile> files) {
     ReadyVersions before = ready.getOrDefault(name, ReadyVersions.none());
     List<LoadedModel> opened = new ArrayList<>();
     List<LoadedModel> kept = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    List<ModelException> problems = new ArrayList<>();
     try {
       for (ModelFile file : files) {
         Optional<LoadedModel> replaced = before.version(file.version().number());
@@ -227,8 +270,11 @@ public final class ModelRepository implements AutoCloseable {
         }
         try {
           opened.add(opened(file));
-        } catch (BadModel e) {
-          problems.add(e.getMessage());
+        } catch (BadModel | StoreFailure e) {
+          if (e instanceof StoreFailure && source.mustAnswer()) {
+            throw e;
+          }
+          problems.add(e);
           replaced.ifPresent(kept::add);
           reportBad(file.version(), replaced.isPresent(), e);
         }
@@ -271,7 +317,7 @@ public final class ModelRepository implements AutoCloseable {
     return model;
   }
 
-  private void reportBad(ModelVersion version, boolean isKept, BadModel problem) {
+  private void reportBad(ModelVersion version, boolean isKept, ModelException problem) {
     String reason = problem.getMessage();
     if (isKept) {
       index.notReplaced(version, reason);

@@ -15,11 +15,31 @@ import java.util.OptionalInt;
 public interface ModelsConfig {
 
   /**
-   * The folder of models, laid out as {@code <model>/<version>/model.onnx}, or {@code model.ort},
-   * with whole numbers as versions. All are served; the highest version unless one is asked for.
+   * Where the models are: a folder, or {@code s3://<bucket>/<prefix>}, laid out as {@code
+   * <model>/<version>/model.onnx}, or {@code model.ort}, with whole numbers as versions. All are
+   * served; the highest version unless one is asked for. In S3 those are there that the object
+   * {@code models.sha256} at the prefix lists with their hashes, as {@code sha256sum} writes it.
    */
   @ConfigDocDefault("the models in the artifact")
-  Optional<Path> models();
+  Optional<String> models();
+
+  /**
+   * The SHA-256 of {@code models.sha256}, so that nobody changes a model who can't change this.
+   * With another one no model is served. Of no meaning for a folder.
+   */
+  @ConfigDocDefault("any that is there")
+  Optional<String> modelsSha256();
+
+  /**
+   * The folder in which models from S3 are kept. What is there and right is not fetched again. A
+   * folder {@code quartet-models} is made in it, for this user alone.
+   */
+  @ConfigDocDefault("the temporary folder, which on Lambda is `/tmp`")
+  Optional<Path> modelsCache();
+
+  /** How much disk models from S3 may take, in bytes. A model beyond it is not served. */
+  @WithDefault("400000000")
+  long modelsMaxBytes();
 
   /** How models are run. */
   Inference inference();

@@ -2,17 +2,23 @@ package dev.quartet.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelException;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.ModelState;
+import dev.quartet.inference.ModelStore;
+import dev.quartet.inference.StoreFailure;
+import dev.quartet.inference.StoredFile;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -55,7 +61,7 @@ class ModelsTest {
     put("folder/digits/3/model.onnx");
 
     try (ModelRepository models =
-        Models.open(config(Map.of("quartet.models", folder.resolve("folder").toString())))) {
+        open(config(Map.of("quartet.models", folder.resolve("folder").toString())))) {
       assertThat(models.index())
           .containsExactly(new ModelEntry("digits", "3", ModelState.READY, ""));
     }
@@ -64,8 +70,7 @@ class ModelsTest {
   @Test
   void aFolderThatIsNotThereEndsTheStart() {
     assertThatExceptionOfType(ModelException.class)
-        .isThrownBy(
-            () -> Models.open(config(Map.of("quartet.models", folder.resolve("none").toString()))))
+        .isThrownBy(() -> open(config(Map.of("quartet.models", folder.resolve("none").toString()))))
         .withMessageContaining("There is no folder of models " + folder.resolve("none"));
   }
 
@@ -76,7 +81,7 @@ class ModelsTest {
     assertThatExceptionOfType(ModelException.class)
         .isThrownBy(
             () ->
-                Models.open(
+                open(
                     config(
                         Map.of(
                             "quartet.models",
@@ -93,8 +98,7 @@ class ModelsTest {
     write("digits/2/model.onnx", "broken");
     write("other/1/model.onnx", "");
 
-    try (ModelRepository models =
-        Models.open(config(Map.of("quartet.models", folder.toString())))) {
+    try (ModelRepository models = open(config(Map.of("quartet.models", folder.toString())))) {
       HealthCheckResponse withOne = new ModelsReadiness(models).call();
       models.unload("digits");
       HealthCheckResponse withNone = new ModelsReadiness(models).call();
@@ -110,13 +114,74 @@ class ModelsTest {
     }
   }
 
+  @Test
+  void aPlaceThatNothingKnowsEndsTheStartWithTheRemedy() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open(config(Map.of("quartet.models", "gs://bucket/models"))))
+        .withMessageContaining("QUARTET_MODELS")
+        .withMessageContaining("gs://bucket/models");
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsToldByReadinessAndNothingElseFails() {
+    ModelsConfig config =
+        config(
+            Map.of("quartet.models", "down://models", "quartet.models-cache", folder.toString()));
+
+    try (ModelRepository models = Models.open(config, List.of(new Down()), false)) {
+      HealthCheckResponse response = new ModelsReadiness(models).call();
+
+      assertThat(response.getStatus()).isEqualTo(HealthCheckResponse.Status.DOWN);
+      assertThat(response.getData().orElseThrow().get("reason"))
+          .isEqualTo("down://models/models.sha256 can't be fetched: nobody is there");
+    }
+  }
+
+  @Test
+  void onLambdaAStoreThatDoesNotAnswerEndsTheStart() {
+    ModelsConfig config =
+        config(
+            Map.of("quartet.models", "down://models", "quartet.models-cache", folder.toString()));
+
+    assertThatExceptionOfType(StoreFailure.class)
+        .isThrownBy(() -> Models.open(config, List.of(new Down()), true))
+        .withMessageContaining("nobody is there");
+  }
+
+  private static final class Down implements RemoteModels {
+
+    @Override
+    public String scheme() {
+      return "down";
+    }
+
+    @Override
+    public ModelStore at(String place) {
+      return new ModelStore() {
+        @Override
+        public StoredFile open(String path) throws IOException {
+          throw new IOException("nobody is there");
+        }
+
+        @Override
+        public String toString() {
+          return place;
+        }
+      };
+    }
+  }
+
+  private static ModelRepository open(ModelsConfig config) {
+    return Models.open(config, List.of(), false);
+  }
+
   private static ModelRepository openInArtifact(Path artifact) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader classLoader =
         new URLClassLoader(new URL[] {artifact.toUri().toURL()}, before)) {
       thread.setContextClassLoader(classLoader);
-      return Models.open(config(Map.of()));
+      return open(config(Map.of()));
     } finally {
       thread.setContextClassLoader(before);
     }

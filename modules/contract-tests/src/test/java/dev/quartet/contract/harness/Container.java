@@ -47,7 +47,8 @@ final class Container implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
+  public RunningTarget start(
+      LocalAws aws, String purpose, Map<String, String> variables, String awaitedPath) {
     build();
     int port = Tools.freePort();
     String container = "quartet-contract-" + UUID.randomUUID();
@@ -70,7 +71,7 @@ final class Container implements Target {
     environment.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
     command.add(IMAGE);
     ManagedProcess process = ManagedProcess.start("the container", command, Map.of(), log(purpose));
-    return Server.awaitReady(process, port, () -> remove(container));
+    return Server.await(process, port, awaitedPath, () -> remove(container));
   }
 
   private void build() {

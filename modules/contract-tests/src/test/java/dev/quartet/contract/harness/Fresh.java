@@ -36,8 +36,20 @@ public final class Fresh {
     return start(aws, variables);
   }
 
+  /**
+   * One more instance of a server, with more environment variables, which lives and need not be
+   * ready.
+   */
+  public RunningTarget startUnready(Map<String, String> variables) {
+    return target.start(aws, purpose(), variables, Target.LIVE);
+  }
+
   private RunningTarget start(LocalAws stores, Map<String, String> variables) {
-    return target.start(stores, "fresh-" + started.incrementAndGet(), variables);
+    return target.start(stores, purpose(), variables, Target.READY);
+  }
+
+  private String purpose() {
+    return "fresh-" + started.incrementAndGet();
   }
 
   /** Stores of their own, empty. */

@@ -42,7 +42,8 @@ final class LambdaZip implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
+  public RunningTarget start(
+      LocalAws aws, String purpose, Map<String, String> variables, String awaitedPath) {
     Path log = Artifacts.logs(name).resolve(purpose + ".log");
     List<String> command =
         new ArrayList<>(

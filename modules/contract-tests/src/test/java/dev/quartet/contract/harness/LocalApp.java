@@ -19,7 +19,8 @@ final class LocalApp implements Target {
   }
 
   @Override
-  public RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables) {
+  public RunningTarget start(
+      LocalAws aws, String purpose, Map<String, String> variables, String awaitedPath) {
     int port = Tools.freePort();
     Map<String, String> environment = new HashMap<>(aws.environment());
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -30,6 +31,6 @@ final class LocalApp implements Target {
             List.of(Tools.java(), "-jar", Artifacts.localApp().toString()),
             environment,
             Artifacts.logs(name()).resolve(purpose + ".log"));
-    return Server.awaitReady(process, port, () -> {});
+    return Server.await(process, port, awaitedPath, () -> {});
   }
 }

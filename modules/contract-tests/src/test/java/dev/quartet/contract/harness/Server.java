@@ -11,11 +11,12 @@ final class Server {
 
   private Server() {}
 
-  static RunningTarget awaitReady(ManagedProcess process, int port, Runnable cleanUp) {
+  static RunningTarget await(
+      ManagedProcess process, int port, String awaitedPath, Runnable cleanUp) {
     Http http = new Http(path -> URI.create("http://127.0.0.1:" + port + path));
     RunningTarget target = new RunningTarget(process, http, null, cleanUp);
     try {
-      process.await("UP at /q/health/ready", LIMIT, () -> isReady(http));
+      process.await("UP at " + awaitedPath, LIMIT, () -> isUp(http, awaitedPath));
       return target;
     } catch (RuntimeException e) {
       target.close();
@@ -23,9 +24,9 @@ final class Server {
     }
   }
 
-  private static boolean isReady(Http http) {
+  private static boolean isUp(Http http, String path) {
     try {
-      return http.get("/q/health/ready").status() == 200;
+      return http.get(path).status() == 200;
     } catch (UncheckedIOException notListeningYet) {
       return false;
     }

@@ -1,12 +1,14 @@
 package dev.quartet.contract.harness;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -54,6 +56,16 @@ public final class Stores implements AutoCloseable {
     } catch (NoSuchKeyException e) {
       return Optional.empty();
     }
+  }
+
+  /** Puts a file into the bucket. */
+  public void put(String key, Path file) {
+    s3.putObject(put -> put.bucket(NAME).key(key), file);
+  }
+
+  /** Puts a text into the bucket. */
+  public void put(String key, String text) {
+    s3.putObject(put -> put.bucket(NAME).key(key), RequestBody.fromString(text));
   }
 
   /** The content type of an object that is there. */

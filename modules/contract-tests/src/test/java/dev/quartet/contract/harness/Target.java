@@ -8,6 +8,9 @@ import java.util.Optional;
 /** A target as its artifact: what it lacks on this machine, and how it is started. */
 public sealed interface Target permits LocalApp, Container, LambdaZip {
 
+  String READY = "/q/health/ready";
+  String LIVE = "/q/health/live";
+
   TargetName name();
 
   /** What this machine lacks to run the target, and the remedy; empty when nothing is missing. */
@@ -18,9 +21,11 @@ public sealed interface Target permits LocalApp, Container, LambdaZip {
    *
    * @param purpose names the log file, such as {@code suite}
    * @param variables environment variables of the functions, beside those that lead to the stores
+   * @param awaitedPath what a server answers with 200 when it is waited for no longer
    * @throws IllegalStateException with its last lines of output, when it does not come up
    */
-  RunningTarget start(LocalAws aws, String purpose, Map<String, String> variables);
+  RunningTarget start(
+      LocalAws aws, String purpose, Map<String, String> variables, String awaitedPath);
 
   /** The target of that name, with what every target needs checked first. */
   static Target named(TargetName name) {

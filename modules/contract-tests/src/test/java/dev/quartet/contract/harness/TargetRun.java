@@ -31,7 +31,7 @@ final class TargetRun implements AutoCloseable {
       return new Started(
           aws,
           new Stores(aws.endpoint()),
-          target.start(aws, "suite", Map.of()),
+          target.start(aws, "suite", Map.of(), Target.READY),
           new Fresh(target, aws));
     } catch (RuntimeException e) {
       aws.close();

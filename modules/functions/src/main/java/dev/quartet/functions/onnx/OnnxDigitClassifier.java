@@ -5,26 +5,33 @@ import dev.quartet.extension.Overloaded;
 import dev.quartet.extension.Primed;
 import dev.quartet.functions.DigitClassifier;
 import dev.quartet.functions.Pixels;
+import dev.quartet.inference.BadModel;
 import dev.quartet.inference.ModelEntry;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.RunRefused;
 import dev.quartet.inference.ServedModel;
+import dev.quartet.inference.StoreFailure;
 import dev.quartet.inference.UnknownModel;
 import dev.quartet.serving.VectorRuns;
 import io.quarkus.runtime.Startup;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
  * The digits model, asked for at each call, so that a replaced one is followed. Without it the
- * application does not start.
+ * application does not start, unless its models come from elsewhere: then it may be there later,
+ * and others are served meanwhile.
  */
 @Startup
 @Singleton
 public final class OnnxDigitClassifier implements DigitClassifier, Primed {
 
   private static final String MODEL = "digits";
+
+  private static final Logger LOG = Logger.getLogger(OnnxDigitClassifier.class);
 
   private static final double NANOS_PER_MILLI = 1e6;
 
@@ -34,8 +41,8 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   /**
    * Runs the model once: the first run allocates what the later ones use again.
    *
-   * @throws IllegalStateException if there is no such model, it could not be opened, or it does not
-   *     take the function's input
+   * @throws IllegalStateException if the models are in the artifact or a folder, and there is no
+   *     such model, it could not be opened, or it does not take the function's input
    */
   @Inject
   OnnxDigitClassifier(ModelRepository models, VectorRuns runs) {
@@ -44,7 +51,15 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
     try {
       prime();
     } catch (UnknownModel e) {
-      throw new IllegalStateException(whyMissing(models), e);
+      if (!models.isRemote()) {
+        throw new IllegalStateException(whyMissing(models), e);
+      }
+      LOG.errorf("predict can't answer. %s", whyMissing(models));
+    } catch (BadModel | IllegalStateException e) {
+      if (!models.isRemote()) {
+        throw e;
+      }
+      LOG.errorf("predict can't answer. %s", e.getMessage());
     }
   }
 
@@ -95,7 +110,13 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
   }
 
   private static String whyMissing(ModelRepository models) {
-    return models.index().stream()
+    List<ModelEntry> entries;
+    try {
+      entries = models.index();
+    } catch (StoreFailure e) {
+      return e.getMessage();
+    }
+    return entries.stream()
         .filter(entry -> entry.name().equals(MODEL))
         .map(ModelEntry::reason)
         .findFirst()

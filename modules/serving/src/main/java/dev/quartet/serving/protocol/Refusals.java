@@ -4,6 +4,7 @@ import dev.quartet.extension.http.Problems;
 import dev.quartet.inference.BadModel;
 import dev.quartet.inference.BadTensors;
 import dev.quartet.inference.RunRefused;
+import dev.quartet.inference.StoreFailure;
 import dev.quartet.inference.UnknownModel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +29,7 @@ public final class Refusals {
       case BadTensors bad -> answer(context, 400, String.valueOf(bad.getMessage()));
       case BadModel bad -> answer(context, 400, String.valueOf(bad.getMessage()));
       case RunRefused refused -> answer(context, 503, String.valueOf(refused.getMessage()));
+      case StoreFailure failed -> answer(context, 503, String.valueOf(failed.getMessage()));
       case UnknownModel unknown -> answer(context, 404, String.valueOf(unknown.getMessage()));
       default -> {
         LOG.errorf(failure, "%s failed", context.normalizedPath());
