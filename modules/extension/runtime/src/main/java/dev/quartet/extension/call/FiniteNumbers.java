@@ -52,7 +52,7 @@ final class FiniteNumbers extends SimpleModule {
     return value;
   }
 
-  private static final class FloatArray extends StdDeserializer<float[]> {
+  static final class FloatArray extends StdDeserializer<float[]> {
 
     FloatArray() {
       super(float[].class);

@@ -2,14 +2,20 @@ package dev.quartet.extension.call;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.deser.BeanDeserializer;
+import com.fasterxml.jackson.databind.deser.DefaultDeserializationContext;
+import com.fasterxml.jackson.databind.deser.SettableBeanProperty;
+import com.fasterxml.jackson.databind.introspect.AnnotatedConstructor;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +42,7 @@ final class FloatVector {
   /** For a type that can be read so. */
   static Optional<FloatVector> of(ObjectMapper mapper, JavaType type) {
     Class<?> record = type.getRawClass();
-    if (!record.isRecord()
-        || record.isAnnotationPresent(JsonDeserialize.class)
-        || record.getDeclaredConstructors().length != 1) {
+    if (!record.isRecord() || record.getDeclaredConstructors().length != 1) {
       return Optional.empty();
     }
     BeanDescription described = mapper.getDeserializationConfig().introspect(type);
@@ -46,7 +50,7 @@ final class FloatVector {
     Constructor<?> constructor = record.getDeclaredConstructors()[0];
     if (properties.size() != 1
         || properties.getFirst().getRawPrimaryType() != float[].class
-        || properties.getFirst().getPrimaryMember().hasAnnotation(JsonDeserialize.class)
+        || !isReadPlainly(mapper, type, constructor)
         || !Arrays.equals(constructor.getParameterTypes(), new Class<?>[] {float[].class})
         || constructor.isAnnotationPresent(JsonCreator.class)) {
       return Optional.empty();
@@ -55,6 +59,31 @@ final class FloatVector {
     boolean plain = name.chars().allMatch(each -> each >= ' ' && each != '"' && each != '\\');
     constructor.setAccessible(true);
     return plain ? Optional.of(new FloatVector(constructor, name)) : Optional.empty();
+  }
+
+  /**
+   * Whether Jackson too would read the record by its constructor and the vector as finite numbers:
+   * annotations and mix-ins may have put something else in the place of each.
+   */
+  private static boolean isReadPlainly(
+      ObjectMapper mapper, JavaType type, Constructor<?> constructor) {
+    DeserializationContext context =
+        ((DefaultDeserializationContext) mapper.getDeserializationContext())
+            .createDummyInstance(mapper.getDeserializationConfig());
+    try {
+      if (!(context.findRootValueDeserializer(type) instanceof BeanDeserializer bean)
+          || !(bean.getValueInstantiator().getWithArgsCreator()
+              instanceof AnnotatedConstructor creator)
+          || !creator.getAnnotated().equals(constructor)) {
+        return false;
+      }
+      Iterator<SettableBeanProperty> properties = bean.creatorProperties();
+      return properties.hasNext()
+          && FiniteNumbers.FloatArray.class.isInstance(properties.next().getValueDeserializer());
+    } catch (JsonMappingException e) {
+      // What Jackson can't read, it tells when it is asked to.
+      return false;
+    }
   }
 
   /** The record, or {@code null} when the bytes have any other form. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -119,6 +120,26 @@ class FloatVectorTest {
     assertThat(FloatVector.of(mapper, mapper.constructType(ReadOtherwise.class))).isEmpty();
     assertThat(FloatVector.of(mapper, mapper.constructType(String.class))).isEmpty();
     assertThat(FloatVector.of(mapper, mapper.constructType(float[].class))).isEmpty();
+  }
+
+  @Test
+  void whatAMixInReadsOtherwiseIsLeftToJackson() {
+    ObjectMapper withMixIn =
+        JsonInput.strict(new ObjectMapper().addMixIn(Vector.class, ReadOtherwise.class));
+
+    assertThat(FloatVector.of(withMixIn, withMixIn.constructType(Vector.class))).isEmpty();
+  }
+
+  /** Inputs are strict about numbers, whatever the application's own JSON is. */
+  @Test
+  void aModuleOfTheApplicationChangesNoNumbersOfInputs() throws IOException {
+    ObjectMapper withModule =
+        JsonInput.strict(
+            new ObjectMapper()
+                .registerModule(new SimpleModule().addDeserializer(float[].class, new Nothing())));
+
+    assertThat(FloatVector.of(withModule, withModule.constructType(Vector.class))).isPresent();
+    assertThat(withModule.readValue("{\"data\":[1]}", Vector.class).data()).containsExactly(1);
   }
 
   private float @Nullable [] read(String json) {
