@@ -121,7 +121,10 @@ final class FloatVector {
       byte separator = ',';
       int next = at;
       while (separator == ',') {
-        next = afterSpace(next);
+        // Asked before the call, which a native executable makes in earnest for each number.
+        if (next < json.length && json[next] <= ' ') {
+          next = afterSpace(next);
+        }
         long parsed = FloatText.parse(json, next);
         if (parsed == FloatText.NONE) {
           return null;
@@ -130,7 +133,10 @@ final class FloatVector {
           values = Arrays.copyOf(values, 2 * length);
         }
         values[length++] = FloatText.value(parsed);
-        next = afterSpace(FloatText.end(parsed));
+        next = FloatText.end(parsed);
+        if (next < json.length && json[next] <= ' ') {
+          next = afterSpace(next);
+        }
         if (next == json.length) {
           return null;
         }
@@ -157,7 +163,6 @@ final class FloatVector {
 
     private int afterSpace(int from) {
       int next = from;
-      // Most often there is none, which one comparison tells.
       while (next < json.length
           && json[next] <= ' '
           && (json[next] == ' '

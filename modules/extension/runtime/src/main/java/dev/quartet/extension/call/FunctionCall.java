@@ -105,10 +105,10 @@ public final class FunctionCall {
         return Uni.createFrom().failure(e);
       }
     }
-    return invoke(argument).map(this::written);
+    return invoke(argument);
   }
 
-  private Uni<?> invoke(@Nullable Object argument) {
+  private Uni<byte[]> invoke(@Nullable Object argument) {
     ManagedContext requestContext = Arc.container().requestContext();
     InjectableContext.ContextState state = requestContext.activate();
     Response response = new Response();
@@ -121,7 +121,7 @@ public final class FunctionCall {
       requestContext.deactivate();
     }
     // Destroyed only now: a function that answers later still finds its request-scoped beans.
-    return response.getOutput().onTermination().invoke(() -> requestContext.destroy(state));
+    return new Ended(response.getOutput(), () -> requestContext.destroy(state), this::written);
   }
 
   private byte[] written(@Nullable Object output) {
