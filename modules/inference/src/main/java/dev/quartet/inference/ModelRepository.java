@@ -48,6 +48,17 @@ public final class ModelRepository implements AutoCloseable {
   }
 
   /**
+   * Starts ONNX Runtime, which the first model that is opened does otherwise; a second call does
+   * nothing.
+   *
+   * @param libraries as in {@link SessionSettings#libraries()}
+   * @throws ModelException if it does not start
+   */
+  public static void startEngine(Optional<Path> libraries) {
+    Session.environment(libraries);
+  }
+
+  /**
    * Opens and warms up all models in a folder. One that can't be opened is logged and told by
    * {@link #index()}.
    *

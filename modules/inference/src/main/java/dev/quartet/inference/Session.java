@@ -5,11 +5,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class Session implements AutoCloseable {
    * @throws ModelException if ONNX Runtime does not start
    */
   static Session open(ModelFile file, SessionSettings settings) {
-    OrtEnvironment environment = environment(settings);
+    OrtEnvironment environment = environment(settings.libraries());
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(settings.intraOpThreads());
       options.setInterOpNumThreads(1);
@@ -80,9 +82,11 @@ final class Session implements AutoCloseable {
   /**
    * ONNX Runtime keeps one environment per process. It is asked for here and never held statically:
    * a native image would then start ONNX Runtime while it is built.
+   *
+   * @throws ModelException if ONNX Runtime does not start
    */
-  private static OrtEnvironment environment(SessionSettings settings) {
-    NativeLibrary.locate(settings.libraries());
+  static OrtEnvironment environment(Optional<Path> libraries) {
+    NativeLibrary.locate(libraries);
     try {
       return OrtEnvironment.getEnvironment();
     } catch (LinkageError | RuntimeException e) {
