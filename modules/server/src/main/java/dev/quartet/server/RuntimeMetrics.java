@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.quarkus.runtime.ImageMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
@@ -31,12 +32,16 @@ final class RuntimeMetrics {
           JvmInfoMetrics::new,
           ClassLoaderMetrics::new,
           JvmMemoryMetrics::new,
-          JvmHeapPressureMetrics::new,
-          JvmGcMetrics::new,
           JvmThreadMetrics::new,
           UptimeMetrics::new,
           ProcessorMetrics::new,
           FileDescriptorMetrics::new);
+
+  /** What listens to the garbage collector's notifications, and what does without. */
+  private static final List<Supplier<MeterBinder>> GARBAGE_COLLECTION =
+      ImageMode.current().isNativeImage()
+          ? List.of(GcPauses::new)
+          : List.of(JvmHeapPressureMetrics::new, JvmGcMetrics::new);
 
   private final MeterRegistry registry;
 
@@ -52,12 +57,15 @@ final class RuntimeMetrics {
   }
 
   private void bind() {
-    for (Supplier<MeterBinder> make : BINDERS) {
-      MeterBinder binder = make.get();
-      binder.bindTo(registry);
-      if (binder instanceof AutoCloseable closeable) {
-        listening.add(closeable);
-      }
+    BINDERS.forEach(this::bind);
+    GARBAGE_COLLECTION.forEach(this::bind);
+  }
+
+  private void bind(Supplier<MeterBinder> make) {
+    MeterBinder binder = make.get();
+    binder.bindTo(registry);
+    if (binder instanceof AutoCloseable closeable) {
+      listening.add(closeable);
     }
   }
 
