@@ -1,0 +1,5 @@
+/** Benchmarks of how vectors come to a model. */
+@NullMarked
+package dev.quartet.inference;
+
+import org.jspecify.annotations.NullMarked;
