@@ -17,11 +17,16 @@ if [ ! -e "$root/modules/targets/fargate/target/image/Containerfile" ]; then
   quartet_missing="$quartet_missing modules/targets/fargate/target/image"
   quartet_profiles="$quartet_profiles,fargate"
 fi
-# Without native-image the native zip isn't tried: its arm is skipped with a line that says so.
-if [ ! -e "$root/modules/targets/lambda-native/target/function.zip" ] &&
-  { [ -x "${GRAALVM_HOME:-/nonexistent}/bin/native-image" ] || command -v native-image >/dev/null; }; then
-  quartet_missing="$quartet_missing modules/targets/lambda-native/target/function.zip"
-  quartet_profiles="$quartet_profiles,native"
+# Without native-image nothing native is tried: its arms are skipped with a line that says so.
+if [ -x "${GRAALVM_HOME:-/nonexistent}/bin/native-image" ] || command -v native-image >/dev/null; then
+  if [ ! -e "$root/modules/targets/lambda-native/target/function.zip" ]; then
+    quartet_missing="$quartet_missing modules/targets/lambda-native/target/function.zip"
+    quartet_profiles="$quartet_profiles,native"
+  fi
+  if [ ! -e "$root/modules/targets/fargate-native/target/image/Containerfile" ]; then
+    quartet_missing="$quartet_missing modules/targets/fargate-native/target/image"
+    quartet_profiles="$quartet_profiles,fargate-native"
+  fi
 fi
 
 # Help needs nothing but the command line itself.

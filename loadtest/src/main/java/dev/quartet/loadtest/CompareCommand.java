@@ -72,7 +72,8 @@ final class CompareCommand implements Callable<Integer> {
       names = "--arm",
       paramLabel = "NAME",
       description =
-          "Run this arm only (local, fargate, lambda-jvm, lambda-native); may be given again.")
+          "Run this arm only (local, fargate, fargate-native, lambda-jvm, lambda-native); may be given"
+              + " again.")
   private List<String> armNames = new ArrayList<>();
 
   @Option(

@@ -20,7 +20,7 @@ final class MainTest {
     "--duration-seconds=-1, --duration-seconds must be above 0",
     "--blocks=0, --blocks must be above 0",
     "--memory=64, --memory must be from 128 to 10240",
-    "--arm=lambda, '--arm must be one of local, fargate, lambda-jvm, lambda-native'",
+    "--arm=lambda, '--arm must be one of local, fargate, fargate-native, lambda-jvm, lambda-native'",
     "--cold-starts=-1, --cold-starts must be 0 or more",
     "--max-lateness-millis=0, --max-lateness-millis must be above 0",
   })

@@ -35,7 +35,7 @@ class ManifestSchemaTest {
   private final JsonSchema schema = schema();
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "fargate", "lambda-jvm", "lambda-native"})
+  @ValueSource(strings = {"local", "fargate", "fargate-native", "lambda-jvm", "lambda-native"})
   void theManifestOfATargetFitsTheSchema(String target) throws IOException {
     Path manifest = TARGETS.resolve(target).resolve("target/functions.json");
     assumeThat(manifest).as("%s is not built", target).exists();

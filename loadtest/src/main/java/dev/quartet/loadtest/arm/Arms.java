@@ -16,20 +16,22 @@ public final class Arms {
         new LocalArm(context),
         new ContainerArm(
             context, "fargate", "modules/targets/fargate/target/image", containerEngine),
-        new LambdaArm(
+        new ContainerArm(
             context,
-            "lambda-jvm",
-            "modules/targets/lambda-jvm/target/function.zip",
-            "-Plambda-jvm"),
+            "fargate-native",
+            "modules/targets/fargate-native/target/image",
+            containerEngine),
+        new LambdaArm(
+            context, "lambda-jvm", "modules/targets/lambda-jvm/target/function.zip", "lambda-jvm"),
         new LambdaArm(
             context,
             "lambda-native",
             "modules/targets/lambda-native/target/function.zip",
-            "-Pnative"));
+            "native"));
   }
 
   /** The names for {@code --arm}. */
   public static List<String> names() {
-    return List.of("local", "fargate", "lambda-jvm", "lambda-native");
+    return List.of("local", "fargate", "fargate-native", "lambda-jvm", "lambda-native");
   }
 }

@@ -59,10 +59,8 @@ public final class ContainerArm implements Arm {
       return Availability.missing("no container engine answers; install podman or docker");
     }
     if (!Files.isRegularFile(imageFolder.resolve("Containerfile"))) {
-      return Availability.missing(
-          context.root().relativize(imageFolder)
-              + "/Containerfile is missing; build it with ./mvnw package -P"
-              + name);
+      return Availability.notBuilt(
+          context.root().relativize(imageFolder).resolve("Containerfile"), name);
     }
     List<String> command = new ArrayList<>(List.of(engine.get().toString(), "build", "-t", tag));
     base().ifPresent(base -> command.addAll(List.of("--build-arg", "BASE=" + base)));

@@ -37,7 +37,7 @@ final class LambdaArm implements Arm {
 
   /**
    * @param zip relative to the repository
-   * @param profile the Maven option that builds it
+   * @param profile the Maven profile that builds it
    */
   LambdaArm(ArmContext context, String name, String zip, String profile) {
     this.context = context;
@@ -55,13 +55,7 @@ final class LambdaArm implements Arm {
   @Override
   public Availability prepare() {
     if (!Files.isRegularFile(zip)) {
-      return Availability.missing(
-          context.root().relativize(zip)
-              + " is missing; build it with ./mvnw package "
-              + profile
-              + (profile.equals("-Pnative")
-                  ? ", which needs native-image of GraalVM CE or Mandrel 25"
-                  : ""));
+      return Availability.notBuilt(context.root().relativize(zip), profile);
     }
     return Files.isRegularFile(jar)
         ? Availability.ready()

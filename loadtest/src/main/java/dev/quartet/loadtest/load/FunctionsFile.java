@@ -21,6 +21,7 @@ final class FunctionsFile {
           "modules/targets/local/target/functions.json",
           "modules/targets/lambda-jvm/target/functions.json",
           "modules/targets/fargate/target/functions.json",
+          "modules/targets/fargate-native/target/functions.json",
           "modules/targets/lambda-native/target/functions.json");
 
   private static final int SCHEMA_VERSION = 1;

@@ -48,10 +48,18 @@ final class ArmAvailabilityTest {
 
   @Test
   void theNativeArmNamesNativeImage() throws Exception {
-    assertThat(reason(armsWithEngine(Optional.empty()).get(3)))
+    assertThat(reason(armsWithEngine(Optional.empty()).get(4)))
         .isEqualTo(
             "modules/targets/lambda-native/target/function.zip is missing; build it with ./mvnw package -Pnative,"
                 + " which needs native-image of GraalVM CE or Mandrel 25");
+  }
+
+  @Test
+  void theNativeContainerArmNamesNativeImage() throws Exception {
+    assertThat(reason(armsWithEngine(Optional.of(Path.of("podman"))).get(2)))
+        .isEqualTo(
+            "modules/targets/fargate-native/target/image/Containerfile is missing; build it with ./mvnw package"
+                + " -Pfargate-native, which needs native-image of GraalVM CE or Mandrel 25");
   }
 
   @Test
@@ -79,7 +87,7 @@ final class ArmAvailabilityTest {
     Path zip = root.resolve("modules/targets/lambda-jvm/target/function.zip");
     Files.createDirectories(root.resolve("modules/targets/lambda-jvm/target"));
     Files.writeString(zip, "");
-    assertThat(reason(armsWithEngine(Optional.empty()).get(2)))
+    assertThat(reason(armsWithEngine(Optional.empty()).get(3)))
         .isEqualTo(
             "modules/local-lambda/target/local-lambda.jar is missing; build it with ./mvnw package");
   }

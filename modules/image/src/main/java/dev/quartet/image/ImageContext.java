@@ -1,11 +1,9 @@
 package dev.quartet.image;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -16,7 +14,6 @@ import picocli.CommandLine;
  */
 public final class ImageContext {
 
-  private static final String CONTAINERFILE = "Containerfile";
   private static final String JAVA_OPTIONS = "java.options";
 
   /** Where ONNX Runtime's libraries are, seen from the app's folder. */
@@ -44,14 +41,14 @@ public final class ImageContext {
   private void make(Options options) throws IOException, InterruptedException {
     Folders.delete(image);
     Folders.copy(options.app(), app);
-    Files.write(app.resolve(JAVA_OPTIONS), resource(JAVA_OPTIONS));
+    Files.write(app.resolve(JAVA_OPTIONS), Containerfile.resource(JAVA_OPTIONS));
     bringLibraries(options.nativeLibraries());
     Folders.setTimes(app);
     Path runtime = image.resolve("runtime");
     JavaRuntime.link(UsedModules.of(app), runtime);
     new TrainingRun(app, runtime, image.resolveSibling("training.log")).run(options.localAws());
     // Last, so that a context with a Containerfile is a whole one.
-    Files.write(image.resolve(CONTAINERFILE), resource(CONTAINERFILE));
+    Containerfile.JVM.writeInto(image);
   }
 
   /** The folder is always there, because the Containerfile copies it. */
@@ -62,13 +59,6 @@ public final class ImageContext {
       Folders.setTimes(folder);
       Files.writeString(
           app.resolve(JAVA_OPTIONS), LIBRARIES_OPTION + "\n", StandardOpenOption.APPEND);
-    }
-  }
-
-  private static byte[] resource(String name) throws IOException {
-    try (InputStream input =
-        Objects.requireNonNull(ImageContext.class.getResourceAsStream(name), name)) {
-      return input.readAllBytes();
     }
   }
 }

@@ -20,8 +20,8 @@ public final class Artifacts {
     return path("local", "modules/targets/local/target/quarkus-app/quarkus-run.jar");
   }
 
-  static Path image() {
-    return path("fargate", "modules/targets/fargate/target/image");
+  static Path image(TargetName target) {
+    return path(target.id(), "modules/targets/" + target.id() + "/target/image");
   }
 
   static Path zip(TargetName target) {

@@ -13,25 +13,36 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The container under podman, with a read-only root file system. */
+/** A container under podman, with a read-only root file system. */
 final class Container implements Target {
 
-  private static final String IMAGE = "localhost/quartet-fargate:contract";
   private static final String LOCAL_BASE = "localhost/quartet-base:bookworm";
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
   private static final Duration PODMAN_LIMIT = Duration.ofSeconds(30);
   private static final Duration PULL_LIMIT = Duration.ofMinutes(3);
 
+  private final TargetName name;
+  private final String remedy;
+  private final String image;
   private boolean built;
+
+  /**
+   * @param remedy the command that builds its context, and what that needs
+   */
+  Container(TargetName name, String remedy) {
+    this.name = name;
+    this.remedy = remedy;
+    this.image = "localhost/quartet-" + name.id() + ":contract";
+  }
 
   @Override
   public TargetName name() {
-    return TargetName.FARGATE;
+    return name;
   }
 
   @Override
   public Optional<String> missing() {
-    return Target.notBuilt(Artifacts.image(), "./mvnw verify -Pfargate")
+    return Target.notBuilt(Artifacts.image(name), remedy)
         .or(
             () ->
                 Tools.isOnPath("podman")
@@ -69,7 +80,7 @@ final class Container implements Target {
                 "--memory",
                 "1g"));
     environment.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
-    command.add(IMAGE);
+    command.add(image);
     ManagedProcess process = ManagedProcess.start("the container", command, Map.of(), log(purpose));
     return Server.await(process, port, awaitedPath, () -> remove(container));
   }
@@ -80,7 +91,7 @@ final class Container implements Target {
     }
     // Else each run would leave the image of the one before, without a name.
     Tools.succeeds(
-        log("podman-rmi"), PODMAN_LIMIT, List.of("podman", "rmi", "--force", "--ignore", IMAGE));
+        log("podman-rmi"), PODMAN_LIMIT, List.of("podman", "rmi", "--force", "--ignore", image));
     Path log = log("podman-build");
     List<String> command =
         List.of(
@@ -89,10 +100,10 @@ final class Container implements Target {
             "--quiet",
             "--layers=false",
             "--tag",
-            IMAGE,
+            image,
             "--build-arg",
             "BASE=" + base(),
-            Artifacts.image().toString());
+            Artifacts.image(name).toString());
     if (!Tools.succeeds(log, BUILD_LIMIT, command)) {
       throw new IllegalStateException(
           "%s failed:\n%s".formatted(String.join(" ", command), contents(log)));
@@ -116,8 +127,8 @@ final class Container implements Target {
     return isHere(LOCAL_BASE) ? LOCAL_BASE : defaultBase();
   }
 
-  private static String defaultBase() {
-    return contents(Artifacts.image().resolve("Containerfile"))
+  private String defaultBase() {
+    return contents(Artifacts.image(name).resolve("Containerfile"))
         .lines()
         .map(String::strip)
         .filter(line -> line.startsWith("ARG BASE="))

@@ -31,7 +31,9 @@ public sealed interface Target permits LocalApp, Container, LambdaZip {
   static Target named(TargetName name) {
     return switch (name) {
       case LOCAL -> new LocalApp();
-      case FARGATE -> new Container();
+      case FARGATE -> new Container(name, "./mvnw verify -Pfargate");
+      case FARGATE_NATIVE ->
+          new Container(name, "./mvnw verify -Pfargate-native, needs native-image");
       case LAMBDA_JVM -> new LambdaZip(name, "./mvnw verify -Plambda-jvm");
       case LAMBDA_NATIVE -> new LambdaZip(name, "./mvnw verify -Pnative, needs native-image");
     };

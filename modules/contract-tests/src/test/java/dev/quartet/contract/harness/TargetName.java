@@ -3,10 +3,11 @@ package dev.quartet.contract.harness;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The four targets by the names that users, profiles and folders give them. */
+/** The targets by the names that users, profiles and folders give them. */
 public enum TargetName {
   LOCAL("local"),
   FARGATE("fargate"),
+  FARGATE_NATIVE("fargate-native"),
   LAMBDA_JVM("lambda-jvm"),
   LAMBDA_NATIVE("lambda-native");
 

@@ -20,6 +20,6 @@ final class TargetNameTest {
   void anUnknownNameIsAnsweredWithTheKnownOnes() {
     assertThatThrownBy(() -> TargetName.of("lambda"))
         .hasMessage(
-            "No target is named 'lambda'. Targets: local, fargate, lambda-jvm, lambda-native.");
+            "No target is named 'lambda'. Targets: local, fargate, fargate-native, lambda-jvm, lambda-native.");
   }
 }
