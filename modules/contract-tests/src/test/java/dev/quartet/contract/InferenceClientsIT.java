@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.quartet.contract.harness.ContractTest;
 import dev.quartet.contract.harness.Http;
 import dev.quartet.contract.harness.OnlyOnServers;
-import dev.quartet.contract.harness.PythonClients;
+import dev.quartet.contract.harness.PythonCheck;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -22,34 +22,33 @@ final class InferenceClientsIT {
 
   @Test
   void theClientsOfTritonAndKserveAreServed() {
-    check("check.py");
+    check(PythonCheck.CLIENTS);
   }
 
   @Test
   @OnlyOnServers
   void theGrpcClientOfTritonIsServed() {
-    check("check_grpc_triton.py");
+    check(PythonCheck.TRITON_GRPC);
   }
 
   @Test
   @OnlyOnServers
   void theGrpcClientOfKserveIsServed() {
-    check("check_grpc_kserve.py");
+    check(PythonCheck.KSERVE_GRPC);
   }
 
-  private void check(String script) {
-    PythonClients clients = new PythonClients();
+  private void check(PythonCheck clients) {
     clients
         .missing()
         .ifPresent(
             missing -> {
-              if (PythonClients.areRequired()) {
+              if (clients.isRequired()) {
                 fail("The clients are required: " + missing);
               }
               Assumptions.abort("The clients are not here: " + missing);
             });
 
-    String output = clients.check(script, http.to("/v2").build().uri());
+    String output = clients.run(http.root());
 
     assertThat(output).doesNotContain("FAIL").containsPattern("\\d{2} passed, 0 failed");
   }

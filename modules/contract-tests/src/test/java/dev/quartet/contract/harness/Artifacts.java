@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * Where the artifacts lie. Each path can be overridden by a system property such as {@code
@@ -51,6 +52,21 @@ public final class Artifacts {
     return path("slow-model", "modules/inference/src/test/resources/models/slow/1/model.onnx");
   }
 
+  /** A small model of images, which gives the mean of each of the three planes. */
+  public static Path coloursModel() {
+    return path("colours", "modules/contract-tests/models/colours/1/model.onnx");
+  }
+
+  /** Images, and what torchvision makes of them. */
+  public static Path images() {
+    return path("images", "loadtest/models/resnet50/images");
+  }
+
+  /** The ResNet-50, which is in no artifact; a script makes it. */
+  public static Path resnet50Model() {
+    return path("resnet50", "target/models/resnet50/1/model.onnx");
+  }
+
   /** The folder of the scripts that ask by other clients. */
   static Path pythonClients() {
     return path("clients", "modules/contract-tests/clients");
@@ -61,11 +77,31 @@ public final class Artifacts {
     return path("echo", "modules/inference/src/test/resources/models/echo/1/model.onnx");
   }
 
-  /** The interpreter of the environment that has the clients. */
-  static Path python() {
-    return ROOT.resolve(
-            System.getProperty("quartet.contract.python", "target/python-clients/bin/python"))
-        .normalize();
+  static Path resnet50Check() {
+    return path("resnet50-check", "loadtest/models/resnet50/check.py");
+  }
+
+  /**
+   * An interpreter of Python.
+   *
+   * @param property names another one
+   */
+  static Path python(String property, String byDefault) {
+    return ROOT.resolve(System.getProperty(property, byDefault)).normalize();
+  }
+
+  /** A folder for models of a target's own, which a container's user can read. Empty. */
+  static Path models(TargetName target) {
+    Path folder = ROOT.resolve("modules/contract-tests/target/models").resolve(target.id());
+    try {
+      Files.createDirectories(folder);
+      return Files.createTempDirectory(
+          folder,
+          "",
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder that keeps the output of what a target's run started. Made when it is missing. */

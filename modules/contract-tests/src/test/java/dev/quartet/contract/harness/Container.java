@@ -80,6 +80,10 @@ final class Container implements Target {
                 "--memory",
                 "1g"));
     environment.forEach((name, value) -> command.addAll(List.of("-e", name + "=" + value)));
+    @Nullable String models = variables.get("QUARTET_MODELS");
+    if (models != null && models.startsWith("/")) {
+      command.addAll(List.of("--volume", models + ":" + models + ":ro"));
+    }
     command.add(image);
     ManagedProcess process = ManagedProcess.start("the container", command, Map.of(), log(purpose));
     return Server.await(process, port, awaitedPath, () -> remove(container));

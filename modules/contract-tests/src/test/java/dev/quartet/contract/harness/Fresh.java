@@ -1,5 +1,8 @@
 package dev.quartet.contract.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,6 +45,29 @@ public final class Fresh {
    */
   public RunningTarget startUnready(Map<String, String> variables) {
     return target.start(aws, purpose(), variables, Target.LIVE);
+  }
+
+  /**
+   * One more instance of the target, with a folder of its own of two models: the digits, and one of
+   * images, of which it is told.
+   *
+   * @param file of the model of images
+   */
+  public RunningTarget startWithImageModel(String name, Path file) {
+    Path folder = Artifacts.models(target.name());
+    copyModel(Artifacts.digitsModel(), folder.resolve("digits/1"));
+    copyModel(file, folder.resolve(name).resolve("1"));
+    return startWith(
+        Map.of("QUARTET_MODELS", folder.toString(), "QUARTET_SERVING_IMAGE_MODEL", name));
+  }
+
+  private static void copyModel(Path file, Path version) {
+    try {
+      Files.createDirectories(version);
+      Files.copy(file, version.resolve("model.onnx"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private RunningTarget start(LocalAws stores, Map<String, String> variables) {

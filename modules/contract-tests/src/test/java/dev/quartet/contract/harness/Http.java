@@ -56,6 +56,11 @@ public final class Http {
     return send(to(path).GET());
   }
 
+  /** Where paths begin, without a slash at the end. */
+  public URI root() {
+    return URI.create(endpoints.uri("/").toString().replaceFirst("/$", ""));
+  }
+
   /** A request to a path, for tests that set more than a body. */
   public HttpRequest.Builder to(String path) {
     return HttpRequest.newBuilder(endpoints.uri(path)).timeout(LIMIT);

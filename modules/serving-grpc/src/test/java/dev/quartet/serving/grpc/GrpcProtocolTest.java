@@ -18,6 +18,11 @@ final class GrpcProtocolTest {
         public boolean repositoryControl() {
           return true;
         }
+
+        @Override
+        public Image image() {
+          throw new UnsupportedOperationException("nothing of images is asked by gRPC");
+        }
       };
 
   @Test

@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The paths of the protocol. */
+/** The paths of the protocol, and that of images. */
 @Singleton
 final class Routes {
 
@@ -25,6 +25,7 @@ final class Routes {
   private final ModelHandlers model;
   private final InferHandler infer;
   private final RepositoryHandlers repository;
+  private final ImageHandler image;
   private final Calls calls;
   private final Problems problems;
   private final Refusals refusals;
@@ -34,6 +35,7 @@ final class Routes {
       ModelHandlers model,
       InferHandler infer,
       RepositoryHandlers repository,
+      ImageHandler image,
       Calls calls,
       Problems problems,
       Refusals refusals) {
@@ -41,6 +43,7 @@ final class Routes {
     this.model = model;
     this.infer = infer;
     this.repository = repository;
+    this.image = image;
     this.calls = calls;
     this.problems = problems;
     this.refusals = refusals;
@@ -59,6 +62,7 @@ final class Routes {
     post(router, REPOSITORY_MODEL + "/load", repository::load);
     post(router, REPOSITORY_MODEL + "/unload", repository::unload);
     router.route("/v2/*").handler(this::unknown);
+    post(router, ImageHandler.PATH, image);
   }
 
   private static void send(RoutingContext context, Answer answer) {

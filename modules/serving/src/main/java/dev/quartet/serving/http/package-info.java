@@ -1,4 +1,4 @@
-/** The Open Inference Protocol, version 2, over HTTP. */
+/** The Open Inference Protocol, version 2, over HTTP, and the classes of images. */
 @NullMarked
 package dev.quartet.serving.http;
 

@@ -4,12 +4,16 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** Reads the bodies of requests that are not too large. */
 @Singleton
 public final class Bodies {
+
+  /** For so much there is room before it has come, if the request says that it will. */
+  private static final int MAX_BYTES_AHEAD = 1024 * 1024;
 
   private final Gate gate;
   private final Protocols protocols;
@@ -26,7 +30,7 @@ public final class Bodies {
    */
   public void read(RoutingContext context, Consumer<byte[]> whole) {
     long limitBytes = protocols.bodyLimit(context).bytes();
-    Body body = new Body();
+    Body body = new Body(Gate.statedBodyBytes(context.request()));
     AtomicBoolean refused = new AtomicBoolean();
     context
         .request()
@@ -50,33 +54,62 @@ public final class Bodies {
             });
   }
 
-  /** A body as it comes in. Most come in one chunk, which is taken as it is. */
+  /**
+   * A body as it comes in. Most come in one chunk, which is taken as it is; the others are put
+   * together in an array of the length that is stated, so that it is the body in the end.
+   */
   private static final class Body {
 
-    private Buffer read = Buffer.buffer();
-    private boolean own;
+    private final long statedBytes;
+    private Buffer only = Buffer.buffer();
+    private byte[] joined = {};
+    private int length;
+
+    /**
+     * @param statedBytes how long it will be; 0 if that is not known
+     */
+    Body(long statedBytes) {
+      this.statedBytes = statedBytes;
+    }
 
     int length() {
-      return read.length();
+      return length;
     }
 
     void append(Buffer chunk) {
-      if (read.length() == 0) {
-        read = chunk;
+      if (length == 0) {
+        only = chunk;
       } else {
-        if (!own) {
-          read = Buffer.buffer(read.length() + chunk.length()).appendBuffer(read);
-          own = true;
+        if (joined.length == 0) {
+          join(only, 0);
         }
-        read.appendBuffer(chunk);
+        join(chunk, length);
       }
+      length += chunk.length();
+    }
+
+    private void join(Buffer chunk, int at) {
+      int needed = at + chunk.length();
+      if (needed > joined.length) {
+        joined = Arrays.copyOf(joined, capacity(needed));
+      }
+      chunk.getBytes(joined, at);
+    }
+
+    private int capacity(int needed) {
+      long wanted = Math.max(MAX_BYTES_AHEAD, 2L * joined.length);
+      long known = statedBytes >= needed ? Math.min(wanted, statedBytes) : 2L * needed;
+      return Math.clamp(known, needed, Integer.MAX_VALUE - 8);
     }
 
     byte[] bytes() {
-      ByteBuf bytes = read.getByteBuf();
+      if (joined.length > 0) {
+        return joined.length == length ? joined : Arrays.copyOf(joined, length);
+      }
+      ByteBuf bytes = only.getByteBuf();
       return bytes.hasArray() && bytes.array().length == bytes.readableBytes()
           ? bytes.array()
-          : read.getBytes();
+          : only.getBytes();
     }
   }
 }

@@ -76,7 +76,8 @@ final class Gate implements Handler<RoutingContext> {
     return new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() >>> 2 | 1L << 63);
   }
 
-  private static long statedBodyBytes(HttpServerRequest request) {
+  /** How long the body will be, as its request says; 0 if it doesn't. */
+  static long statedBodyBytes(HttpServerRequest request) {
     @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? 0 : Long.parseLong(length);

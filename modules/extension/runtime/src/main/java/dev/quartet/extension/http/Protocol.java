@@ -6,14 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
  * A protocol with paths and rules of its own. Where a bean of this type is, an error on its paths
  * has its form in place of a problem document, whoever finds it, and bodies have its limit.
  */
-public interface Protocol {
-
-  /**
-   * @param path the path that was asked for, normalized
-   */
-  boolean owns(String path);
-
-  BodyLimit bodyLimit();
+public interface Protocol extends OwnLimit {
 
   /**
    * Answers with an error.
