@@ -1,15 +1,17 @@
 package dev.quartet.image;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /**
  * Makes the context that the image of a native executable is built from: the executable and, beside
- * it, native libraries. The build runs it after the executable is made.
+ * it, the libraries that lie beside it, and others. The build runs it after the executable is made.
  */
 public final class NativeImageContext {
 
@@ -24,6 +26,7 @@ public final class NativeImageContext {
     Folders.delete(image);
     Path app = Files.createDirectories(image.resolve("app"));
     Files.copy(settings.executable, app.resolve(EXECUTABLE));
+    bringLibrariesBeside(settings.executable, app);
     @Nullable Path libraries = settings.nativeLibraries;
     if (libraries != null && Files.isDirectory(libraries)) {
       // ONNX Runtime looks for them beside the executable.
@@ -32,6 +35,16 @@ public final class NativeImageContext {
     Folders.setTimes(app);
     // Last, so that a context with a Containerfile is a whole one.
     Containerfile.NATIVE.writeInto(image);
+  }
+
+  /** The parts of the JDK that native-image leaves outside of the executable, such as AWT's. */
+  private static void bringLibrariesBeside(Path executable, Path app) throws IOException {
+    Path folder = Objects.requireNonNull(executable.toAbsolutePath().getParent());
+    try (DirectoryStream<Path> libraries = Files.newDirectoryStream(folder, "*.so")) {
+      for (Path library : libraries) {
+        Files.copy(library, app.resolve(library.getFileName()));
+      }
+    }
   }
 
   /** What the build says about the executable and where its image context goes. */

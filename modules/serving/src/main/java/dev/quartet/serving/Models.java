@@ -15,9 +15,12 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** The models of the application, open and warm before the first request. */
 final class Models {
+
+  private static final Logger LOG = Logger.getLogger(Models.class);
 
   private static final Pattern REMOTE = Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://.*");
 
@@ -37,7 +40,15 @@ final class Models {
       ModelsConfig config,
       @Any Instance<RemoteModels> remote,
       @ConfigProperty(name = "AWS_LAMBDA_FUNCTION_NAME") Optional<String> lambdaFunction) {
-    return open(config, (Iterable<RemoteModels>) remote, lambdaFunction.isPresent());
+    try {
+      return open(config, (Iterable<RemoteModels>) remote, lambdaFunction.isPresent());
+    } catch (RuntimeException e) {
+      if (lambdaFunction.isPresent()) {
+        // Lambda may end the execution environment before Quarkus comes to tell.
+        LOG.errorf("The start fails for its models. %s", e.getMessage());
+      }
+      throw e;
+    }
   }
 
   /**
