@@ -1,0 +1,4 @@
+output "comparison" {
+  description = "The root's."
+  value       = module.quartet.comparison
+}
