@@ -53,7 +53,10 @@ final class AwsClients {
   @Produces
   @ApplicationScoped
   DynamoDbClient dynamoDb(DynamoDbClientBuilder builder) {
-    return builder.overrideConfiguration(retrying(builder).build()).build();
+    return builder
+        .overrideConfiguration(
+            retrying(builder).addExecutionInterceptor(new WithoutStreaming()).build())
+        .build();
   }
 
   /** Backs off exponentially with jitter, and stops retrying while most calls fail. */
