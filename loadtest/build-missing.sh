@@ -29,9 +29,9 @@ if [ -x "${GRAALVM_HOME:-/nonexistent}/bin/native-image" ] || command -v native-
   fi
 fi
 
-# Help needs nothing but the command line itself.
+# Help, and what looks at runs that were made, need nothing but the command line itself.
 case " $* " in
-  *" --help "* | *" -h "*)
+  *" --help "* | *" -h "* | *" report "* | *" diff "* | *" check "*)
     quartet_profiles=
     quartet_modules=loadtest
     quartet_missing=

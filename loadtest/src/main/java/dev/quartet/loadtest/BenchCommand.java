@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "predict",
       description =
-          "predict: JSON of 512 numbers; oip-json, oip-binary: the Open Inference Protocol (default: ${DEFAULT-VALUE}).")
+          "predict: JSON of 512 numbers; oip-json, oip-binary: the Open Inference Protocol; matmul: the seed's matrix"
+              + " product in place of a model, by axum-matmul and fastapi-matmul (default: ${DEFAULT-VALUE}).")
   private List<String> scenarios = new ArrayList<>();
 
   @Option(

@@ -20,7 +20,7 @@ final class MainTest {
     "--duration-seconds=-1, --duration-seconds must be above 0",
     "--blocks=0, --blocks must be above 0",
     "--memory=64, --memory must be from 128 to 10240",
-    "--arm=lambda, '--arm must be one of local, fargate, fargate-native, lambda-jvm, lambda-native'",
+    "--arm=lambda, '--arm must be one of local, fargate, fargate-native, lambda-jvm, lambda-native, '",
     "--cold-starts=-1, --cold-starts must be 0 or more",
     "--max-lateness-millis=0, --max-lateness-millis must be above 0",
   })
@@ -39,6 +39,7 @@ final class MainTest {
       throws IOException {
     Files.createDirectories(root.resolve("loadtest"));
     Files.writeString(root.resolve("loadtest/pom.xml"), "");
+    Files.createDirectories(root.resolve("loadtest/arms"));
     Path target = Files.createDirectories(root.resolve("modules/targets/local/target"));
     Files.writeString(
         target.resolve("functions.json"),
@@ -74,9 +75,9 @@ final class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--servers=tomcat, '--servers must be of quartet-jar, quartet-container, quartet-native, axum, fastapi, mlserver, was tomcat'",
+    "--servers=tomcat, '--servers must be of quartet-jar, quartet-container, quartet-native, axum, fastapi, mlserver, axum-matmul, fastapi-matmul, was tomcat'",
     "--server=here, '--server must be NAME=URL@PID, was here'",
-    "--scenario=grpc, '--scenario must be of predict, oip-json, oip-binary, was grpc'",
+    "--scenario=grpc, '--scenario must be of predict, oip-json, oip-binary, matmul, was grpc'",
     "--connections=0, '--connections must be 1 or more, was 0'",
     "--rounds=0, '--rounds must be 1 or more, was 0'",
     "--threads=0, '--threads must be 1 or more, was 0'",

@@ -1,8 +1,9 @@
 package dev.quartet.loadtest.arm;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 
-/** One side of the comparison. A further arm is one more class and its line in {@link Arms}. */
+/** One side of the comparison. A further one is declared by a file in {@code loadtest/arms}. */
 public interface Arm {
   /** The name in tables and for {@code --arm}. */
   String name();
@@ -17,9 +18,19 @@ public interface Arm {
    */
   RunningArm start() throws IOException, InterruptedException;
 
-  /** What is deployed, in MB of 1,048,576 bytes. */
-  double artifactMegabytes() throws IOException, InterruptedException;
+  /** What is deployed, in MB of 1,048,576 bytes; empty when nobody knows. */
+  OptionalDouble artifactMegabytes() throws IOException, InterruptedException;
 
   /** What was measured as artifact and as cold start, in one sentence for the report. */
   String description();
+
+  /** Whether it has the function; by default it has every one. */
+  default boolean serves(String function) {
+    return true;
+  }
+
+  /** What it stands for on AWS; by default nothing that AWS bills. */
+  default Deployment deployment() {
+    return Deployment.none();
+  }
 }

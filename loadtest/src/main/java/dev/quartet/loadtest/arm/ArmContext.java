@@ -27,4 +27,14 @@ public record ArmContext(
   public ArmContext {
     environment = Map.copyOf(environment);
   }
+
+  /** The same for an arm whose first right answer is another. */
+  public ArmContext startedBy(FirstAnswer other) {
+    return new ArmContext(root, java, limits, environment, logFolder, other, environments);
+  }
+
+  /** The same with other limits. */
+  ArmContext with(Limits others) {
+    return new ArmContext(root, java, others, environment, logFolder, firstAnswer, environments);
+  }
 }

@@ -32,15 +32,19 @@ public final class ContainerArm implements Arm {
   private final ArmContext context;
   private final String name;
   private final Path imageFolder;
+  private final String build;
   private final Optional<Path> engine;
   private final String tag;
   private int starts;
 
   /**
    * @param imageFolder the build context with its Containerfile, relative to the repository
+   * @param build how the build context comes to be there
    * @param engine the container engine's executable; empty when the machine has none
    */
-  public ContainerArm(ArmContext context, String name, String imageFolder, Optional<Path> engine) {
+  public ContainerArm(
+      ArmContext context, String name, String imageFolder, String build, Optional<Path> engine) {
+    this.build = build;
     this.context = context;
     this.name = name;
     this.imageFolder = context.root().resolve(imageFolder);
@@ -59,8 +63,10 @@ public final class ContainerArm implements Arm {
       return Availability.missing("no container engine answers; install podman or docker");
     }
     if (!Files.isRegularFile(imageFolder.resolve("Containerfile"))) {
-      return Availability.notBuilt(
-          context.root().relativize(imageFolder).resolve("Containerfile"), name);
+      return Availability.missing(
+          context.root().relativize(imageFolder)
+              + "/Containerfile is missing; build it with "
+              + build);
     }
     List<String> command = new ArrayList<>(List.of(engine.get().toString(), "build", "-t", tag));
     base().ifPresent(base -> command.addAll(List.of("--build-arg", "BASE=" + base)));
@@ -102,15 +108,20 @@ public final class ContainerArm implements Arm {
   }
 
   @Override
-  public double artifactMegabytes() throws IOException, InterruptedException {
+  public OptionalDouble artifactMegabytes() throws IOException, InterruptedException {
     Command.Result result = engine("image", "inspect", "--format", "{{.Size}}", tag);
-    return Long.parseLong(result.output()) / MEGABYTE;
+    return OptionalDouble.of(Long.parseLong(result.output()) / MEGABYTE);
   }
 
   @Override
   public String description() {
     return "the image under a container engine; cold start: the engine's run command to first right answer; artifact:"
         + " the whole image with its base, unpacked";
+  }
+
+  @Override
+  public Deployment deployment() {
+    return new Deployment(Hosting.FARGATE, context.limits());
   }
 
   private Command.Result engine(String... arguments) throws IOException, InterruptedException {
@@ -303,15 +314,25 @@ public final class ContainerArm implements Arm {
     }
 
     @Override
-    public ColdStart coldStart() throws IOException, InterruptedException {
+    public Optional<ColdStart> coldStart() throws IOException, InterruptedException {
       try (Instance fresh = startInstance()) {
-        return new ColdStart(fresh.firstAnswerMillis(), OptionalDouble.empty());
+        return Optional.of(new ColdStart(fresh.firstAnswerMillis(), OptionalDouble.empty()));
       }
     }
 
     @Override
     public Footprint footprint() {
       return new Footprint(instance.peakMegabytes(), 1);
+    }
+
+    @Override
+    public Usage usage() {
+      return Usage.cpu(ProcessFacts.treeCpuSeconds(instance.pid));
+    }
+
+    @Override
+    public boolean isAlive() {
+      return ProcessHandle.of(instance.pid).isPresent();
     }
 
     @Override

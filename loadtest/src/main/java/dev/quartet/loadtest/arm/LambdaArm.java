@@ -30,20 +30,16 @@ final class LambdaArm implements Arm {
 
   private final ArmContext context;
   private final String name;
+  private final ArmFile declared;
   private final Path zip;
-  private final String profile;
   private final Path jar;
   private int starts;
 
-  /**
-   * @param zip relative to the repository
-   * @param profile the Maven profile that builds it
-   */
-  LambdaArm(ArmContext context, String name, String zip, String profile) {
+  LambdaArm(ArmContext context, String name, ArmFile declared) {
     this.context = context;
     this.name = name;
-    this.zip = context.root().resolve(zip);
-    this.profile = profile;
+    this.declared = declared;
+    this.zip = context.root().resolve(declared.artifact());
     this.jar = context.root().resolve("modules/local-lambda/target/local-lambda.jar");
   }
 
@@ -55,7 +51,8 @@ final class LambdaArm implements Arm {
   @Override
   public Availability prepare() {
     if (!Files.isRegularFile(zip)) {
-      return Availability.notBuilt(context.root().relativize(zip), profile);
+      return Availability.missing(
+          context.root().relativize(zip) + " is missing; build it with " + declared.build());
     }
     return Files.isRegularFile(jar)
         ? Availability.ready()
@@ -64,8 +61,14 @@ final class LambdaArm implements Arm {
   }
 
   @Override
+  public boolean serves(String function) {
+    return declared.serves(function);
+  }
+
+  @Override
   public RunningArm start() throws IOException, InterruptedException {
     int number = ++starts;
+    Path log = context.logFolder().resolve(name + "-" + number + ".log");
     ChildProcess process =
         ChildProcess.start(
             name,
@@ -84,7 +87,7 @@ final class LambdaArm implements Arm {
                 "0",
                 "--exit-with-parent"),
             context.environment(),
-            context.logFolder().resolve(name + "-" + number + ".log"));
+            log);
     try {
       String ready = process.awaitLine("local-lambda is ready: ", READY);
       List<URI> urls = new ArrayList<>();
@@ -95,7 +98,7 @@ final class LambdaArm implements Arm {
       if (urls.size() < 2) {
         throw new IOException("local-lambda's line doesn't name its two addresses: " + ready);
       }
-      Running running = new Running(process, urls.get(0), urls.get(1));
+      Running running = new Running(process, urls.get(0), urls.get(1), new ReportLines(log));
       context.firstAnswer().await(running::url, process::isAlive);
       return running;
     } catch (IOException | InterruptedException e) {
@@ -108,8 +111,8 @@ final class LambdaArm implements Arm {
   }
 
   @Override
-  public double artifactMegabytes() throws IOException {
-    return DiskSize.megabytes(zip);
+  public OptionalDouble artifactMegabytes() throws IOException {
+    return OptionalDouble.of(DiskSize.megabytes(zip));
   }
 
   @Override
@@ -119,16 +122,23 @@ final class LambdaArm implements Arm {
         + " is a part; artifact: the zip";
   }
 
+  @Override
+  public Deployment deployment() {
+    return new Deployment(Hosting.LAMBDA, context.limits());
+  }
+
   private final class Running implements RunningArm {
     private final ChildProcess process;
     private final URI invokeBase;
     private final URI functionUrlBase;
     private final Optional<String> notLimited;
+    private final ReportLines reports;
     private final HttpClient client =
         HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    Running(ChildProcess process, URI invokeBase, URI functionUrlBase)
+    Running(ChildProcess process, URI invokeBase, URI functionUrlBase, ReportLines reports)
         throws IOException, InterruptedException {
+      this.reports = reports;
       this.process = process;
       this.invokeBase = invokeBase;
       this.functionUrlBase = functionUrlBase;
@@ -143,7 +153,7 @@ final class LambdaArm implements Arm {
     }
 
     @Override
-    public ColdStart coldStart() throws IOException, InterruptedException {
+    public Optional<ColdStart> coldStart() throws IOException, InterruptedException {
       stopEnvironments();
       long startedNanos = System.nanoTime();
       Optional<String> problem = context.firstAnswer().ask(this::url);
@@ -158,8 +168,10 @@ final class LambdaArm implements Arm {
                 + environments.size());
       }
       JsonNode init = environments.getFirst().path("initDurationMillis");
-      return new ColdStart(
-          millis, init.isNumber() ? OptionalDouble.of(init.asDouble()) : OptionalDouble.empty());
+      return Optional.of(
+          new ColdStart(
+              millis,
+              init.isNumber() ? OptionalDouble.of(init.asDouble()) : OptionalDouble.empty()));
     }
 
     /**
@@ -190,6 +202,25 @@ final class LambdaArm implements Arm {
               .filter(megabytes -> megabytes > 0)
               .max();
       return new Footprint(peak, environments.size());
+    }
+
+    /** The CPU time of environments that live: those that ended meanwhile are left out. */
+    @Override
+    public Usage usage() throws IOException, InterruptedException {
+      OptionalDouble cpuSeconds =
+          environments().stream()
+              .map(environment -> environment.path("cpuMillis"))
+              .filter(JsonNode::isNumber)
+              .mapToDouble(millis -> millis.asDouble() / 1e3)
+              .reduce(Double::sum);
+      reports.read();
+      return new Usage(
+          cpuSeconds, OptionalDouble.of(reports.billedMillis()), reports.invocations());
+    }
+
+    @Override
+    public boolean isAlive() {
+      return process.isAlive();
     }
 
     /** The environments of all functions. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The local app: the jar as a process, in a control group of its own. */
@@ -20,17 +21,26 @@ public final class LocalArm implements Arm {
   private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
 
   private final ArmContext context;
+  private final String name;
   private final Path jar;
   private int starts;
 
   public LocalArm(ArmContext context) {
+    this(context, "local");
+  }
+
+  /**
+   * @param name of this arm, which may be one of two of the same jar
+   */
+  LocalArm(ArmContext context, String name) {
     this.context = context;
+    this.name = name;
     this.jar = context.root().resolve("modules/targets/local/target/quarkus-app/quarkus-run.jar");
   }
 
   @Override
   public String name() {
-    return "local";
+    return name;
   }
 
   @Override
@@ -48,9 +58,14 @@ public final class LocalArm implements Arm {
   }
 
   @Override
-  public double artifactMegabytes() throws IOException {
+  public OptionalDouble artifactMegabytes() throws IOException {
     Path folder = jar.getParent();
-    return DiskSize.megabytes(folder == null ? jar : folder);
+    return OptionalDouble.of(DiskSize.megabytes(folder == null ? jar : folder));
+  }
+
+  @Override
+  public Deployment deployment() {
+    return new Deployment(Hosting.NONE, context.limits());
   }
 
   @Override
@@ -65,7 +80,7 @@ public final class LocalArm implements Arm {
     Cgroup cgroup =
         Cgroup.create(
             CONTROL_GROUPS,
-            "quartet-local-" + ProcessHandle.current().pid() + "-" + number,
+            "quartet-" + name + "-" + ProcessHandle.current().pid() + "-" + number,
             context.limits());
     Map<String, String> environment = new HashMap<>(context.environment());
     environment.put("QUARKUS_HTTP_PORT", String.valueOf(port));
@@ -77,7 +92,7 @@ public final class LocalArm implements Arm {
               name(),
               cgroup.wrap(List.of(context.java().toString(), "-jar", jar.toString())),
               environment,
-              context.logFolder().resolve("local-" + number + ".log"));
+              context.logFolder().resolve(name + "-" + number + ".log"));
     } catch (IOException e) {
       cgroup.close();
       throw e;
@@ -123,15 +138,25 @@ public final class LocalArm implements Arm {
     }
 
     @Override
-    public ColdStart coldStart() throws IOException, InterruptedException {
+    public Optional<ColdStart> coldStart() throws IOException, InterruptedException {
       try (Instance fresh = startInstance()) {
-        return new ColdStart(fresh.firstAnswerMillis(), OptionalDouble.empty());
+        return Optional.of(new ColdStart(fresh.firstAnswerMillis(), OptionalDouble.empty()));
       }
     }
 
     @Override
     public Footprint footprint() {
       return new Footprint(ProcessFacts.peakMegabytes(instance.process().pid()), 1);
+    }
+
+    @Override
+    public Usage usage() {
+      return Usage.cpu(ProcessFacts.treeCpuSeconds(instance.process().pid()));
+    }
+
+    @Override
+    public boolean isAlive() {
+      return instance.process().isAlive();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.quartet.loadtest.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ final class BenchServers {
   static final String AXUM = "axum";
 
   private static final String BUILD_BASELINES = "build it with loadtest/baselines/build";
-  private static final Set<String> EVERY_WIRE = Set.copyOf(Wires.NAMES);
+  private static final Set<String> DIGITS = Set.copyOf(Wires.OF_DIGITS);
 
   private BenchServers() {}
 
@@ -70,7 +71,29 @@ final class BenchServers {
                 baselines.resolve("python/server.py").toString()),
             Map.of(),
             threads),
-        mlserver(root, baselines.resolve("mlserver"), threads));
+        mlserver(root, baselines.resolve("mlserver"), threads),
+        matmul("axum-matmul", baselines.resolve("rust/target/release/matmul"), root, List.of()),
+        matmul(
+            "fastapi-matmul",
+            baselines.resolve("python/.venv/bin/python"),
+            baselines.resolve("python"),
+            List.of("matmul.py")));
+  }
+
+  /** A worker for each processor, as in the seed. */
+  private static BenchServer matmul(
+      String name, Path executable, Path workingFolder, List<String> arguments) {
+    List<String> command = new ArrayList<>(List.of(executable.toString()));
+    command.addAll(arguments);
+    return new DeclaredServer(
+        name,
+        executable,
+        BUILD_BASELINES,
+        workingFolder,
+        command,
+        Map.of(),
+        "PORT",
+        Set.of(Wires.MATMUL));
   }
 
   /** The stores are real ones by name, so that none is started; {@code predict} calls none. */
@@ -94,7 +117,7 @@ final class BenchServers {
             "AWS_ACCESS_KEY_ID", "quartet",
             "AWS_SECRET_ACCESS_KEY", "quartet"),
         "QUARKUS_HTTP_PORT",
-        EVERY_WIRE);
+        DIGITS);
   }
 
   private static BenchServer mlserver(Path root, Path folder, int threads) {

@@ -10,19 +10,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The ways to ask for a digit: the seed's {@code /predict}, and the Open Inference Protocol with
- * its tensors as JSON or as raw bytes.
+ * its tensors as JSON or as raw bytes. And the seed's own benchmark, whose {@code /predict}
+ * multiplies two matrices in place of a model.
  */
 final class Wires {
   static final String PREDICT = "predict";
   static final String OIP_JSON = "oip-json";
   static final String OIP_BINARY = "oip-binary";
-  static final List<String> NAMES = List.of(PREDICT, OIP_JSON, OIP_BINARY);
+  static final String MATMUL = "matmul";
+  static final List<String> OF_DIGITS = List.of(PREDICT, OIP_JSON, OIP_BINARY);
+  static final List<String> NAMES = List.of(PREDICT, OIP_JSON, OIP_BINARY, MATMUL);
 
   private static final int DIGITS_MAX = 64;
   private static final int CLASSES = 10;
+
+  /** The whole part of the product's first number, of the matrices that the baselines agree on. */
+  private static final int MATMUL_CLASS = 124;
+
   private static final String INFER = "/v2/models/digits/infer";
   private static final String JSON_LENGTH = "Inference-Header-Content-Length";
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
@@ -48,6 +57,7 @@ final class Wires {
                   JSON_LENGTH,
                   String.valueOf(binaryHeader().length)),
               calls(digits, Wires::oipBinary));
+      case MATMUL -> new Wire(name, "/predict", JSON, List.of(matmul()));
       default ->
           throw new IllegalArgumentException("name must be one of " + NAMES + ", was " + name);
     };
@@ -63,6 +73,20 @@ final class Wires {
         body ->
             json(body)
                 .map(answer -> problemOf(answer.path("class").asInt(-1), digit))
+                .orElse(notJson()));
+  }
+
+  /** The seed's body: 512 times 0.1. */
+  private static Call matmul() {
+    String numbers =
+        Stream.generate(() -> "0.1")
+            .limit(HeldOutDigits.INPUT_LENGTH)
+            .collect(Collectors.joining(","));
+    return new Call(
+        Buffer.buffer("{\"data\":[" + numbers + "]}"),
+        body ->
+            json(body)
+                .map(answer -> problemOf(answer.path("class").asInt(-1), MATMUL_CLASS))
                 .orElse(notJson()));
   }
 
@@ -151,8 +175,12 @@ final class Wires {
   }
 
   private static Optional<String> problemOf(int actualClass, HeldOutDigits.Digit digit) {
-    return actualClass == digit.expectedClass()
+    return problemOf(actualClass, digit.expectedClass());
+  }
+
+  private static Optional<String> problemOf(int actualClass, int expectedClass) {
+    return actualClass == expectedClass
         ? Optional.empty()
-        : Optional.of("class is " + actualClass + ", not " + digit.expectedClass());
+        : Optional.of("class is " + actualClass + ", not " + expectedClass);
   }
 }

@@ -2,7 +2,9 @@ package dev.quartet.loadtest.comparison;
 
 import dev.quartet.loadtest.load.LoadLimits;
 import dev.quartet.loadtest.process.Limits;
+import dev.quartet.loadtest.record.StoreDelays;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What one comparison does.
@@ -19,7 +21,9 @@ import java.time.Duration;
  * @param limits CPU and memory of each arm
  * @param environments most execution environments of a Lambda function at once
  * @param startFunction the function whose first right answer ends a cold start
+ * @param storeDelays added to the answers of the stores
  * @param load what a counted run must keep to
+ * @param rateSweep how to look for each arm's highest rate; empty for not at all
  */
 public record Plan(
     long seed,
@@ -33,4 +37,6 @@ public record Plan(
     Limits limits,
     int environments,
     String startFunction,
-    LoadLimits load) {}
+    StoreDelays storeDelays,
+    LoadLimits load,
+    Optional<RateSweep> rateSweep) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.quartet.loadtest.process.ChildProcess;
 import dev.quartet.loadtest.process.ProcessFacts;
+import dev.quartet.loadtest.record.StoreDelays;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
 /** S3 and DynamoDB for all arms: one lean local-aws in a process of its own. */
 public final class Stores implements StoreReadings, AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Pattern URL = Pattern.compile("http://[^\\s,/]+:(\\d+)");
 
   private final ChildProcess process;
@@ -70,6 +72,29 @@ public final class Stores implements StoreReadings, AutoCloseable {
     }
   }
 
+  /** Makes every answer of the stores take longer. */
+  public void delay(StoreDelays delays) throws IOException, InterruptedException {
+    delay("s3", delays.s3Millis());
+    delay("dynamodb", delays.dynamoDbMillis());
+  }
+
+  private void delay(String service, long millis) throws IOException, InterruptedException {
+    if (millis == 0) {
+      return;
+    }
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint.resolve("/_quartet/faults"))
+            .timeout(ANSWER)
+            .PUT(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"service\":\"%s\",\"delayMillis\":%d}".formatted(service, millis)))
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    if (response.statusCode() != 200) {
+      throw new IOException("local-aws took no delay of " + service + ": " + response.body());
+    }
+  }
+
   /** The variables that turn a target to these stores. */
   public Map<String, String> environment() {
     return Map.of(
@@ -82,9 +107,7 @@ public final class Stores implements StoreReadings, AutoCloseable {
   @Override
   public JsonNode counters() throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(endpoint.resolve("/_quartet/counters"))
-            .timeout(Duration.ofSeconds(10))
-            .build();
+        HttpRequest.newBuilder(endpoint.resolve("/_quartet/counters")).timeout(ANSWER).build();
     HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (response.statusCode() != 200) {
       throw new IOException(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Everything that one run of the generator saw, request by request. Times are nanoseconds from the
@@ -18,7 +19,11 @@ public final class Samples {
   private final Outcome[] outcomes;
   private final List<String> problems;
 
-  Samples(
+  /**
+   * @param intendedNanos an entry for each request in each array, which are not copied
+   * @param problems the first in words
+   */
+  public Samples(
       long[] intendedNanos,
       long[] startNanos,
       long[] endNanos,
@@ -29,6 +34,11 @@ public final class Samples {
     this.endNanos = endNanos;
     this.outcomes = outcomes;
     this.problems = List.copyOf(problems);
+  }
+
+  /** Of a run in which nothing was sent. */
+  public static Samples none() {
+    return new Samples(new long[0], new long[0], new long[0], new Outcome[0], List.of());
   }
 
   public int size() {
@@ -81,6 +91,14 @@ public final class Samples {
       }
     }
     return latencies;
+  }
+
+  /** As {@link #latencies}, each one in microseconds, in the order of arrival. */
+  public long[] latencyMicros() {
+    return IntStream.range(0, size())
+        .filter(i -> outcomes[i] == Outcome.RIGHT)
+        .mapToLong(i -> Math.round((endNanos[i] - intendedNanos[i]) / 1e3))
+        .toArray();
   }
 
   /** Actual start to whole answer, of the requests that ended right. */

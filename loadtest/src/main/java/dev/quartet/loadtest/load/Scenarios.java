@@ -75,13 +75,16 @@ public final class Scenarios {
   }
 
   /**
-   * The one whose first right answer ends a start: predict, which all comparisons have in common,
+   * The one whose first right answer ends a start: predict, which most comparisons have in common,
    * else the first.
+   *
+   * @param names what is compared; everything when it is empty
    */
-  public Scenario ofStarts() {
-    return all.stream()
+  public Scenario ofStarts(List<String> names) {
+    List<Scenario> compared = of(names);
+    return compared.stream()
         .filter(scenario -> scenario.function().equals(PREDICT))
         .findFirst()
-        .orElse(all.getFirst());
+        .orElse(compared.getFirst());
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * What Linux's {@code /proc} says of a process; empty on other systems and for processes that have
@@ -37,6 +38,18 @@ public final class ProcessFacts {
     return user.isEmpty() || system.isEmpty()
         ? OptionalDouble.empty()
         : OptionalDouble.of((user.getAsLong() + system.getAsLong()) / TICKS_PER_SECOND);
+  }
+
+  /**
+   * CPU time of the process and of all that descend from it and live, in seconds; in steps of 10
+   * ms.
+   */
+  public static OptionalDouble treeCpuSeconds(long pid) {
+    return ProcessHandle.of(pid).stream()
+        .flatMap(handle -> Stream.concat(Stream.of(handle), handle.descendants()))
+        .map(handle -> cpuSeconds(handle.pid()))
+        .flatMapToDouble(OptionalDouble::stream)
+        .reduce(Double::sum);
   }
 
   /**

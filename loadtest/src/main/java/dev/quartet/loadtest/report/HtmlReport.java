@@ -2,26 +2,29 @@ package dev.quartet.loadtest.report;
 
 import static dev.quartet.loadtest.report.Figures.text;
 
-import dev.quartet.loadtest.comparison.Results;
+import dev.quartet.loadtest.analysis.Summary;
+import dev.quartet.loadtest.cost.Bill;
+import dev.quartet.loadtest.json.CheckedJson;
+import dev.quartet.loadtest.measure.Spread;
+import dev.quartet.loadtest.record.RecordedRun;
+import dev.quartet.loadtest.record.Results;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.Variant;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** The results as one file that needs no network and no scripts. */
+/** A run as one file that needs no network and no scripts. */
 final class HtmlReport {
-  private static final double BAR_WIDTH = 360;
-
   private HtmlReport() {}
 
-  static String of(Results results) throws IOException {
+  static String of(Summary summary, RecordedRun run) throws IOException {
+    Results results = summary.results();
+    Charts charts = new Charts(summary, run);
     Engine engine =
         Engine.builder()
             .addDefaults()
@@ -32,12 +35,30 @@ final class HtmlReport {
         .data("run", results.run())
         .data("startedAt", results.startedAt())
         .data("ended", results.ended())
+        .data("verdict", summary.verdict())
+        .data("caveats", summary.caveats())
+        .data("reference", summary.reference() == null ? "–" : summary.reference())
+        .data("resamples", summary.analysis().resamples())
         .data("settings", settings(results.settings()))
         .data("machine", machine(results))
         .data("columns", ResultsText.COLUMNS)
         .data("rows", ResultsText.rows(results))
-        .data("charts", charts(results))
         .data("notes", ResultsText.notes(results))
+        .data("ratios", SummaryText.ratios(summary))
+        .data("costs", SummaryText.costs(summary))
+        .data("bills", bills(summary))
+        .data(
+            "crossovers", summary.crossovers().stream().map(Summary.CrossoverFigure::says).toList())
+        .data("energy", SummaryText.energy(summary))
+        .data("memory", SummaryText.memory(summary))
+        .data("highestRates", SummaryText.highestRates(summary))
+        .data("coldStarts", coldStarts(results))
+        .data("generator", generator(summary.generator()))
+        .data("latencyCharts", charts.latencies())
+        .data("coldCharts", charts.coldStarts())
+        .data("costCharts", charts.costs())
+        .data("blockCharts", charts.blocks())
+        .data("memoryCharts", charts.memory())
         .data("descriptions", descriptions(results))
         .data("windows", windows(results))
         .data("orders", orders(results))
@@ -45,77 +66,74 @@ final class HtmlReport {
   }
 
   private static String template() throws IOException {
-    try (InputStream stream = HtmlReport.class.getResourceAsStream("report.html")) {
-      if (stream == null) {
-        throw new IOException(
-            "report.html is missing in the jar; build it again with ./mvnw package -pl loadtest");
+    return new String(
+        CheckedJson.resource("/dev/quartet/loadtest/report/report.html"), StandardCharsets.UTF_8);
+  }
+
+  private static List<Map<String, Object>> bills(Summary summary) {
+    List<Map<String, Object>> bills = new ArrayList<>();
+    for (Summary.CostFigure cost : summary.costs()) {
+      List<List<String>> rows = new ArrayList<>();
+      for (Bill.Item item : cost.atRate().items()) {
+        rows.add(
+            List.of(
+                item.name(),
+                String.format(Locale.ROOT, "%.4f", item.usdPerMillion()),
+                item.basis()));
       }
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+      rows.add(
+          List.of("all", String.format(Locale.ROOT, "%.4f", cost.atRate().usdPerMillion()), ""));
+      bills.add(Map.of("title", cost.arm() + ", " + cost.function(), "rows", rows));
     }
+    return bills;
   }
 
-  private static List<Map<String, Object>> charts(Results results) {
-    List<Map<String, Object>> charts = new ArrayList<>();
-    List<String> functions =
-        results.arms().stream()
-            .flatMap(arm -> arm.functions().stream())
-            .map(Results.FunctionResult::function)
-            .distinct()
-            .toList();
-    for (String function : functions) {
-      charts.add(
-          chart(function + ": p50, ms", results, function, Results.FunctionResult::p50Millis));
-      charts.add(
-          chart(function + ": p99, ms", results, function, Results.FunctionResult::p99Millis));
-    }
-    List<Bar> colds =
-        results.arms().stream()
-            .map(arm -> new Bar(arm.arm(), arm.coldStartMedianMillis()))
-            .toList();
-    charts.add(chart("Cold start to the first right answer, median, ms", colds));
-    List<Bar> memory =
-        results.arms().stream().map(arm -> new Bar(arm.arm(), arm.peakMemoryMegabytes())).toList();
-    charts.add(chart("Peak resident memory, MB", memory));
-    return charts;
-  }
-
-  private record Bar(String label, @Nullable Double figure) {}
-
-  @FunctionalInterface
-  private interface FigureOf {
-    @Nullable Double in(Results.FunctionResult result);
-  }
-
-  private static Map<String, Object> chart(
-      String title, Results results, String function, FigureOf figure) {
-    List<Bar> bars = new ArrayList<>();
+  private static List<List<String>> coldStarts(Results results) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "target",
+            "forced",
+            "init ms",
+            "first invocation ms",
+            "sum ms: median",
+            "least",
+            "most"));
     for (Results.ArmResult arm : results.arms()) {
-      arm.functions().stream()
-          .filter(result -> result.function().equals(function))
-          .forEach(result -> bars.add(new Bar(arm.arm(), figure.in(result))));
+      if (arm.coldStarts().isEmpty()) {
+        continue;
+      }
+      List<Double> firsts = new ArrayList<>();
+      List<Double> sums = new ArrayList<>();
+      for (Results.ColdStartSample cold : arm.coldStarts()) {
+        sums.add(cold.firstAnswerMillis());
+        Double first = cold.firstInvocationMillis();
+        if (first != null) {
+          firsts.add(first);
+        }
+      }
+      Spread sum = Spread.of(sums);
+      rows.add(
+          List.of(
+              arm.arm(),
+              String.valueOf(arm.coldStarts().size()),
+              text(arm.initMedianMillis()),
+              text(Spread.of(firsts).median()),
+              text(sum.median()),
+              text(sum.min()),
+              text(sum.max())));
     }
-    return chart(title, bars);
+    return rows;
   }
 
-  private static Map<String, Object> chart(String title, List<Bar> bars) {
-    double largest = 0;
-    for (Bar bar : bars) {
-      largest = Math.max(largest, bar.figure() == null ? 0 : bar.figure());
-    }
-    List<Map<String, Object>> drawn = new ArrayList<>();
-    for (Bar bar : bars) {
-      double width = bar.figure() == null || largest == 0 ? 0 : bar.figure() / largest * BAR_WIDTH;
-      int top = drawn.size() * 26;
-      drawn.add(
-          Map.of(
-              "label", bar.label(),
-              "figure", text(bar.figure()),
-              "top", top,
-              "middle", top + 15,
-              "width", String.format(Locale.ROOT, "%.1f", width),
-              "after", String.format(Locale.ROOT, "%.1f", 126 + width)));
-    }
-    return Map.of("title", title, "bars", drawn, "height", Math.max(1, bars.size()) * 26);
+  private static List<List<String>> generator(Summary.GeneratorFigure generator) {
+    return List.of(
+        List.of("Late, p50", text(generator.latenessP50Millis()) + " ms"),
+        List.of("Late, p99", text(generator.latenessP99Millis()) + " ms"),
+        List.of(
+            "Late, worst p99 of a counted run", text(generator.worstLatenessP99Millis()) + " ms"),
+        List.of("Own CPU time for a request", text(generator.cpuMillisPerRequest()) + " ms"),
+        List.of("Void runs", generator.voidRuns() + " of " + generator.runs()));
   }
 
   private static List<Map<String, Object>> windows(Results results) {
@@ -135,6 +153,7 @@ final class HtmlReport {
                   text(window.serviceP50Millis()),
                   text(window.serviceP99Millis()),
                   text(window.latenessP99Millis()),
+                  text(window.usage().cpuSeconds()),
                   text(window.storesCpuSeconds()),
                   text(window.generatorCpuSeconds()),
                   window.voidReasons().isEmpty()
@@ -179,10 +198,17 @@ final class HtmlReport {
         List.of(
             "Lambda environments",
             "at most " + settings.environments() + ", each with these limits"),
+        List.of(
+            "Added to the stores' answers",
+            settings.storeDelays().s3Millis()
+                + " ms by S3, "
+                + settings.storeDelays().dynamoDbMillis()
+                + " ms by DynamoDB"),
         List.of("Deadline", text(settings.deadlineMillis()) + " ms from the intended start"),
         List.of("In flight", "at most " + settings.maxInFlight() + " requests"),
         List.of("Lateness allowed", "p99 of " + text(settings.maxLatenessMillis()) + " ms"),
-        List.of("Seed", String.valueOf(settings.seed())));
+        List.of("Seed", String.valueOf(settings.seed())),
+        List.of("Flags", settings.flags().isEmpty() ? "none" : String.join(" ", settings.flags())));
   }
 
   private static List<List<String>> machine(Results results) {

@@ -2,7 +2,7 @@ package dev.quartet.loadtest.report;
 
 import static dev.quartet.loadtest.report.Figures.text;
 
-import dev.quartet.loadtest.comparison.Results;
+import dev.quartet.loadtest.record.Results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +35,7 @@ public final class ResultsText {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Cold starts by %s. Blocks: %s.%n",
+            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Delays: S3 %d ms, DynamoDB %d ms. Cold starts by %s. Blocks: %s.%n",
             settings.arrivals(),
             trimmed(settings.ratePerSecond()),
             trimmed(settings.durationSeconds()),
@@ -43,6 +43,8 @@ public final class ResultsText {
             settings.seed(),
             settings.cpus(),
             settings.memoryMegabytes(),
+            settings.storeDelays().s3Millis(),
+            settings.storeDelays().dynamoDbMillis(),
             settings.startFunction(),
             results.ended()));
     notes(results).forEach(note -> text.append(note).append('\n'));

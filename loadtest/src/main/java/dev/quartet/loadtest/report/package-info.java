@@ -1,4 +1,4 @@
-/** What a run leaves behind: the table, the raw samples, results.json and report.html. */
+/** What a run leaves behind: the table, summary.json and report.html. */
 @NullMarked
 package dev.quartet.loadtest.report;
 

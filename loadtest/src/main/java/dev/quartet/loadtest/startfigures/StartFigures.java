@@ -98,7 +98,12 @@ public final class StartFigures {
 
   private Optional<ContainerStart> containerStart() throws InterruptedException {
     ContainerArm arm =
-        new ContainerArm(context, "fargate", "modules/targets/fargate/target/image", engine);
+        new ContainerArm(
+            context,
+            "fargate",
+            "modules/targets/fargate/target/image",
+            "./mvnw package -Pfargate",
+            engine);
     return isReady(arm, "container") ? Optional.of(new ContainerStart(arm)) : Optional.empty();
   }
 

@@ -6,6 +6,7 @@ import dev.quartet.loadtest.load.Call;
 import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.process.Limits;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class ArmAvailabilityTest {
   private final Path root;
   private final ArmContext context;
+  private final Arms arms;
 
-  ArmAvailabilityTest(@TempDir Path root) {
+  ArmAvailabilityTest(@TempDir Path root) throws IOException {
     this.root = root;
+    this.arms = Arms.declared(Path.of(System.getProperty("quartet.root", "")));
     this.context =
         new ArmContext(
             root,
@@ -40,8 +43,8 @@ final class ArmAvailabilityTest {
     for (Arm arm : armsWithEngine(Optional.of(Path.of("podman")))) {
       assertThat(reason(arm))
           .as(arm.name())
-          .contains("modules/targets/")
-          .contains("./mvnw package")
+          .containsPattern(
+              "modules/targets/.* build it with ./mvnw package|loadtest/baselines/.* build it with loadtest/baselines/build")
           .hasLineCount(1);
     }
   }
@@ -94,12 +97,53 @@ final class ArmAvailabilityTest {
 
   @Test
   void theDeclaredArmsAreTheOnesThatCanBeChosen() {
-    assertThat(armsWithEngine(Optional.empty()).stream().map(Arm::name))
-        .containsExactlyElementsOf(Arms.names());
+    assertThat(arms.names())
+        .containsExactly(
+            "local",
+            "fargate",
+            "fargate-native",
+            "lambda-jvm",
+            "lambda-native",
+            "axum",
+            "fastapi",
+            "lambda-rust",
+            "lambda-python",
+            "lambda-java")
+        .allSatisfy(name -> assertThat(arms.knows(name)).isTrue());
+    assertThat(arms.knows("tomcat")).isFalse();
+    assertThat(arms.defaults()).isEqualTo(arms.names());
+  }
+
+  @Test
+  void aMemorySweepMakesAnArmOfEachSizeThatTheArtifactCanHave() {
+    assertThat(
+            arms.swept("lambda-jvm", List.of(128, 256, 512), context, Optional.empty()).stream()
+                .map(Arm::name))
+        .containsExactly("lambda-jvm-256MB", "lambda-jvm-512MB");
+    Arm swept = arms.swept("lambda-native", List.of(128), context, Optional.empty()).getFirst();
+    assertThat(swept.deployment().sweptFrom()).isEqualTo("lambda-native");
+    assertThat(swept.deployment().limits()).isEqualTo(Limits.likeLambda(128));
+  }
+
+  @Test
+  void aServerThatRunsIsAnArmOfItsOwnWhenItAnswersRightly() throws Exception {
+    assertThat(arms.knows("mine=http://127.0.0.1:8080")).isTrue();
+    assertThat(arms.knows("mine=http://127.0.0.1:8080@123")).isTrue();
+    assertThat(arms.knows("mine=here")).isFalse();
+    Arm gone = arms.arm("mine=http://127.0.0.1:1@" + Long.MAX_VALUE, context, Optional.empty());
+    assertThat(gone.name()).isEqualTo("mine");
+    assertThat(reason(gone)).isEqualTo("there is no process " + Long.MAX_VALUE);
+    Arm silent = arms.arm("mine=http://127.0.0.1:1", context, Optional.empty());
+    assertThat(reason(silent)).startsWith("it doesn't answer rightly: ");
+  }
+
+  @Test
+  void theSameArtifactTwiceIsTwoArms() {
+    assertThat(arms.again("local", context, Optional.empty()).name()).isEqualTo("local-again");
   }
 
   private List<Arm> armsWithEngine(Optional<Path> engine) {
-    return Arms.declared(context, engine);
+    return arms.names().stream().map(name -> arms.arm(name, context, engine)).toList();
   }
 
   private static String reason(Arm arm) throws InterruptedException {

@@ -61,7 +61,7 @@ final class LocalArmTest {
                 + FakeTarget.class.getName(),
             "/predict " + ENDPOINT);
     try (RunningArm running = arm.start()) {
-      ColdStart cold = running.coldStart();
+      ColdStart cold = running.coldStart().orElseThrow();
       assertThat(cold.firstAnswerMillis()).isPositive();
       assertThat(cold.initMillis()).isEmpty();
       assertThat(answer(ENDPOINT).ask(running::url)).isEmpty();

@@ -35,8 +35,8 @@ final class WiresTest {
   }
 
   @Test
-  void everyNameIsAWireOfSixtyFourDigits() {
-    for (String name : Wires.NAMES) {
+  void everyWireOfDigitsSendsSixtyFour() {
+    for (String name : Wires.OF_DIGITS) {
       assertThat(Wires.of(name, digits).name()).isEqualTo(name);
       assertThat(Wires.of(name, digits).calls()).hasSize(64);
     }
@@ -46,7 +46,7 @@ final class WiresTest {
   void anotherNameIsRefused() {
     assertThatThrownBy(() -> Wires.of("grpc", digits))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("[predict, oip-json, oip-binary]");
+        .hasMessageContaining("[predict, oip-json, oip-binary, matmul]");
   }
 
   @Test
@@ -56,6 +56,16 @@ final class WiresTest {
     assertThat(call.check().problemOf(Buffer.buffer("{\"class\":4,\"latency_ms\":0.1}")))
         .contains("class is 4, not 3");
     assertThat(call.check().problemOf(Buffer.buffer("oops"))).contains("the body is not JSON");
+  }
+
+  @Test
+  void matmulIsRightWithTheFirstNumberOfTheProduct() throws IOException {
+    Call call = Wires.of("matmul", digits).calls().getFirst();
+    assertThat(new ObjectMapper().readTree(call.body().getBytes()).path("data")).hasSize(512);
+    assertThat(call.check().problemOf(Buffer.buffer("{\"class\":124,\"latency_ms\":5.1}")))
+        .isEmpty();
+    assertThat(call.check().problemOf(Buffer.buffer("{\"class\":1,\"latency_ms\":5.1}")))
+        .contains("class is 1, not 124");
   }
 
   @Test

@@ -5,21 +5,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.quartet.loadtest.analysis.AnalysisSettings;
 import dev.quartet.loadtest.arm.Arm;
 import dev.quartet.loadtest.arm.Availability;
 import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.RunningArm;
+import dev.quartet.loadtest.cost.Architecture;
+import dev.quartet.loadtest.cost.CostAssumptions;
+import dev.quartet.loadtest.cost.Gateway;
+import dev.quartet.loadtest.json.CheckedJson;
 import dev.quartet.loadtest.load.Call;
 import dev.quartet.loadtest.load.LoadGenerator;
 import dev.quartet.loadtest.load.LoadLimits;
+import dev.quartet.loadtest.load.Samples;
 import dev.quartet.loadtest.load.Scenario;
 import dev.quartet.loadtest.load.TestServer;
 import dev.quartet.loadtest.load.UuidScenario;
 import dev.quartet.loadtest.measure.ColdStart;
 import dev.quartet.loadtest.measure.Machine;
 import dev.quartet.loadtest.process.Limits;
+import dev.quartet.loadtest.record.RecordedRun;
+import dev.quartet.loadtest.record.Results;
+import dev.quartet.loadtest.record.RunJournal;
+import dev.quartet.loadtest.record.StoreDelays;
 import dev.quartet.loadtest.report.ResultsText;
 import dev.quartet.loadtest.report.RunFolder;
+import dev.quartet.loadtest.report.RunReport;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -52,13 +63,26 @@ final class ComparisonTest {
           Limits.likeLambda(1_769),
           8,
           "uuid",
-          new LoadLimits(Duration.ofSeconds(10), 1_000, Duration.ofSeconds(10)));
+          new StoreDelays(15, 4),
+          new LoadLimits(Duration.ofSeconds(10), 1_000, Duration.ofSeconds(10)),
+          Optional.empty());
 
-  private final RunFolder folder;
+  private static final AnalysisSettings SETTINGS =
+      new AnalysisSettings(
+          null,
+          new CostAssumptions(
+              "us-east-1", Architecture.X86, Gateway.FUNCTION_URL, 0.5, 1, 300, 400, 5),
+          200,
+          1);
+
+  private final Path results;
+  private RunFolder folder;
+  private StopRule stopRule = Optional::empty;
   private final List<String> uuids = Collections.synchronizedList(new ArrayList<>());
 
   ComparisonTest(@TempDir Path results) throws IOException {
-    folder = RunFolder.create(results);
+    this.results = results;
+    this.folder = RunFolder.create(results);
   }
 
   @Test
@@ -110,9 +134,50 @@ final class ComparisonTest {
           .contains("Cold starts by uuid.")
           .containsPattern(
               "Void: block 1, part, plain: .*; first: wrong status: status 503: no bucket");
-      folder.write(results);
+      new RunReport(folder.path()).write();
       assertThat(Files.readString(folder.path().resolve("report.html")))
-          .contains("Requests to plain", "anything; always right", "plain: p99, ms");
+          .contains("Requests to plain", "anything; always right", "plain: p50 block by block");
+    }
+  }
+
+  @Test
+  void anArmIsNotAskedForAFunctionThatItHasNot() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      Results results =
+          run(
+              PLAN,
+              List.of(new UuidScenario(1_700_000_000_000L), new PlainScenario()),
+              new ArmOf("one", server, "uuid"));
+      assertThat(results.arms().getFirst().functions())
+          .extracting(Results.FunctionResult::function)
+          .containsExactly("uuid");
+      assertThat(results.windows()).hasSize(3).allMatch(window -> window.voidReasons().isEmpty());
+      assertThat(results.settings().storeDelays()).isEqualTo(new StoreDelays(15, 4));
+    }
+  }
+
+  @Test
+  void anArmWithoutTheFunctionOfStartsHasNoneAndSaysSo() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      ArmOf part = new ArmOf("part", server, "plain");
+      Results results =
+          run(
+              PLAN,
+              List.of(new UuidScenario(1_700_000_000_000L), new PlainScenario()),
+              new FixedArm("whole", server),
+              part,
+              new ArmOf("other", server, "predict"));
+      assertThat(results.arms())
+          .extracting(Results.ArmResult::arm)
+          .containsExactly("whole", "part");
+      assertThat(results.arms().getFirst().coldStarts()).isNotEmpty();
+      assertThat(results.arms().getLast().coldStarts()).isEmpty();
+      assertThat(ResultsText.of(results))
+          .contains("no cold starts: they are by uuid, which it has not; --function names another");
+      assertThat(function(results, "part", "plain").voidBlocks()).isZero();
+      assertThat(results.skipped())
+          .containsExactly(
+              new Results.SkippedArm("other", "it has none of the functions that are compared"));
     }
   }
 
@@ -121,11 +186,9 @@ final class ComparisonTest {
     try (TestServer one = echoingUuids();
         TestServer other = echoingUuids()) {
       run(PLAN, new FixedArm("one", one), new FixedArm("other", other));
-      List<String> samples = Files.readAllLines(folder.path().resolve("samples.csv"));
-      assertThat(intended(samples, "1,one,uuid,"))
-          .isEqualTo(intended(samples, "1,other,uuid,"))
-          .isNotEmpty();
-      assertThat(intended(samples, "2,one,uuid,")).isNotEqualTo(intended(samples, "1,one,uuid,"));
+      RecordedRun run = RecordedRun.read(folder.path());
+      assertThat(intended(run, 1, "one")).isEqualTo(intended(run, 1, "other")).isNotEmpty();
+      assertThat(intended(run, 2, "one")).isNotEqualTo(intended(run, 1, "one"));
       assertThat(uuids).doesNotHaveDuplicates().isNotEmpty();
     }
   }
@@ -186,7 +249,9 @@ final class ComparisonTest {
             PLAN.limits(),
             1,
             PLAN.startFunction(),
-            PLAN.load());
+            PLAN.storeDelays(),
+            PLAN.load(),
+            Optional.empty());
     try (TestServer server = echoingUuids()) {
       Results results = run(brief, new FixedArm("here", server));
       assertThat(results.ended()).contains("was used up after").endsWith("of 50 blocks");
@@ -210,8 +275,8 @@ final class ComparisonTest {
   void resultsAndReportHoldTheSameFigures() throws Exception {
     try (TestServer server = echoingUuids()) {
       Results results = run(PLAN, new FixedArm("<here>", server));
-      folder.write(results);
-      JsonNode json = new ObjectMapper().readTree(folder.path().resolve("results.json").toFile());
+      new RunReport(folder.path()).write();
+      JsonNode json = new ObjectMapper().readTree(folder.path().resolve("summary.json").toFile());
       JsonNode function = json.path("arms").get(0).path("functions").get(0);
       assertThat(function.path("p99Millis").asDouble())
           .isEqualTo(results.arms().getFirst().functions().getFirst().p99Millis());
@@ -236,6 +301,69 @@ final class ComparisonTest {
     }
   }
 
+  @Test
+  void theReportMadeAgainHasTheSameFigures() throws Exception {
+    try (TestServer server = echoingUuids();
+        TestServer other = echoingUuids()) {
+      run(PLAN, new FixedArm("one", server), new FixedArm("other", other));
+      Path summary = folder.path().resolve("summary.json");
+      new RunReport(folder.path()).write();
+      String first = Files.readString(summary);
+      Files.delete(summary);
+      new RunReport(folder.path()).write();
+      assertThat(Files.readString(summary)).isEqualTo(first);
+      assertThat(
+              CheckedJson.schema("summary.schema.json")
+                  .validate(new ObjectMapper().readTree(first)))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aRunThatWasCutOffIsReportedAsFarAsItCame() throws Exception {
+    try (TestServer server = echoingUuids()) {
+      run(PLAN, new FixedArm("here", server));
+      Path events = folder.path().resolve("run.jsonl");
+      List<String> lines = Files.readAllLines(events);
+      int secondBlock =
+          lines.indexOf(
+              lines.stream()
+                  .filter(line -> line.contains("\"event\":\"blockEnded\",\"block\":2"))
+                  .findFirst()
+                  .orElseThrow());
+      String half = lines.get(secondBlock + 1).substring(0, 40);
+      Files.writeString(events, String.join("\n", lines.subList(0, secondBlock + 1)) + "\n" + half);
+
+      Results results = new RunReport(folder.path()).write().results();
+
+      assertThat(results.ended()).isEqualTo("cut off after 2 of 3 blocks");
+      assertThat(function(results, "here", "uuid").blocks()).isEqualTo(2);
+      assertThat(Files.readString(folder.path().resolve("report.html")))
+          .contains("cut off after 2 of 3 blocks");
+    }
+  }
+
+  @Test
+  void anArmThatDiesInTheMiddleIsNamedAndTheOthersStand() throws Exception {
+    AtomicInteger answers = new AtomicInteger();
+    try (TestServer whole = echoingUuids();
+        TestServer dying =
+            new TestServer(
+                request -> {
+                  if (answers.incrementAndGet() > 60) {
+                    request.connection().close();
+                  } else {
+                    answerUuid(request);
+                  }
+                })) {
+      Results results = run(PLAN, new FixedArm("whole", whole), new FixedArm("dying", dying));
+      assertThat(function(results, "whole", "uuid").voidBlocks()).isZero();
+      Results.FunctionResult dead = function(results, "dying", "uuid");
+      assertThat(dead.voidBlocks()).isBetween(1, 3);
+      assertThat(ResultsText.of(results)).containsPattern("Void: block \\d, dying, uuid: ");
+    }
+  }
+
   private TestServer echoingUuids() {
     return new TestServer(this::answerUuid);
   }
@@ -257,14 +385,27 @@ final class ComparisonTest {
 
   private Results run(Plan plan, List<Scenario> scenarios, Arm... arms)
       throws IOException, InterruptedException {
+    RunFolder own = RunFolder.create(results);
+    folder = own;
+    RunReport report = new RunReport(own.path());
+    report.settle(SETTINGS, RunReport.ownPrices(), RunReport.ownEnergy());
     try (LoadGenerator generator = new LoadGenerator()) {
-      return new Comparison(plan, scenarios, new FixedReadings(), generator, folder, line -> {})
+      new Comparison(
+              plan,
+              scenarios,
+              new FixedReadings(),
+              generator,
+              new RunJournal(own.path()),
+              stopRule,
+              (step, done, left) -> {})
           .run(
               "run",
               List.of(arms),
               new Machine("os", "arch", "cpu", 2, 0.5, "25", "abc"),
-              Map.of());
+              Map.of(),
+              List.of());
     }
+    return RecordedRun.read(own.path()).results();
   }
 
   private static Plan with(Plan plan, int blocks, Duration duration) {
@@ -280,7 +421,9 @@ final class ComparisonTest {
         plan.limits(),
         plan.environments(),
         plan.startFunction(),
-        plan.load());
+        plan.storeDelays(),
+        plan.load(),
+        plan.rateSweep());
   }
 
   private static Results.FunctionResult function(Results results, String arm, String function) {
@@ -292,11 +435,17 @@ final class ComparisonTest {
         .orElseThrow();
   }
 
-  private static List<String> intended(List<String> samples, String start) {
-    return samples.stream()
-        .filter(line -> line.startsWith(start))
-        .map(line -> line.split(",")[4])
-        .toList();
+  private static List<Long> intended(RecordedRun run, int block, String arm) {
+    List<Long> intended = new ArrayList<>();
+    for (RecordedRun.LoadedSamples loaded : run.loaded()) {
+      if (loaded.facts().block() == block && loaded.facts().arm().equals(arm)) {
+        Samples samples = loaded.samples().orElseThrow();
+        for (int i = 0; i < samples.size(); i++) {
+          intended.add(samples.intendedNanos(i));
+        }
+      }
+    }
+    return intended;
   }
 
   private static final class PlainScenario implements Scenario {
@@ -334,6 +483,21 @@ final class ComparisonTest {
     }
   }
 
+  /** Has one function alone. */
+  private static final class ArmOf extends FixedArm {
+    private final String function;
+
+    ArmOf(String name, TestServer server, String function) {
+      super(name, server);
+      this.function = function;
+    }
+
+    @Override
+    public boolean serves(String other) {
+      return function.equals(other);
+    }
+  }
+
   private static class FixedArm implements Arm {
     private final String name;
     private final TestServer server;
@@ -364,9 +528,9 @@ final class ComparisonTest {
         }
 
         @Override
-        public ColdStart coldStart() {
+        public Optional<ColdStart> coldStart() {
           int millis = coldStarts.incrementAndGet() * 100;
-          return new ColdStart(millis, OptionalDouble.of(millis / 2.0));
+          return Optional.of(new ColdStart(millis, OptionalDouble.of(millis / 2.0)));
         }
 
         @Override
@@ -387,8 +551,8 @@ final class ComparisonTest {
     }
 
     @Override
-    public double artifactMegabytes() {
-      return 12;
+    public OptionalDouble artifactMegabytes() {
+      return OptionalDouble.of(12);
     }
 
     @Override

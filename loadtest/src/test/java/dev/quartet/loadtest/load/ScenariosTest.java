@@ -52,8 +52,9 @@ final class ScenariosTest {
 
   @Test
   void startsEndWithPredictWhereItIsThereElseWithTheFirstFunction() throws Exception {
-    assertThat(built(ECHO, PREDICT).ofStarts().function()).isEqualTo("predict");
-    assertThat(built(ECHO, UUID).ofStarts().function()).isEqualTo("echo");
+    assertThat(built(ECHO, PREDICT).ofStarts(List.of()).function()).isEqualTo("predict");
+    assertThat(built(ECHO, UUID).ofStarts(List.of()).function()).isEqualTo("echo");
+    assertThat(built(ECHO, PREDICT, UUID).ofStarts(List.of("uuid")).function()).isEqualTo("uuid");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.quartet.loadtest.comparison;
+package dev.quartet.loadtest.record;
 
 import dev.quartet.loadtest.load.Latencies;
 import dev.quartet.loadtest.load.Samples;
@@ -31,6 +31,12 @@ final class FunctionTally {
     } else {
       voidBlocks++;
     }
+  }
+
+  /** A block in which nothing was sent. */
+  void addNothing() {
+    blocks++;
+    voidBlocks++;
   }
 
   Results.FunctionResult result() {

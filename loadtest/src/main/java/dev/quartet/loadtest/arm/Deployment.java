@@ -1,0 +1,21 @@
+package dev.quartet.loadtest.arm;
+
+import dev.quartet.loadtest.process.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an arm stands for on AWS.
+ *
+ * @param limits CPU and memory of one task or environment; null when they aren't known
+ * @param sweptFrom the arm of which this is one size; null for an arm of its own
+ */
+public record Deployment(Hosting hosting, @Nullable Limits limits, @Nullable String sweptFrom) {
+  public Deployment(Hosting hosting, @Nullable Limits limits) {
+    this(hosting, limits, null);
+  }
+
+  /** Of an arm that AWS doesn't host. */
+  public static Deployment none() {
+    return new Deployment(Hosting.NONE, null);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.quartet.loadtest.terraform;
+
+import dev.quartet.loadtest.arm.Hosting;
+import dev.quartet.loadtest.comparison.Plan;
+import dev.quartet.loadtest.cost.PriceBook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What a run on AWS would cost at most: every Lambda call taken for a second, every cold start for
+ * ten, every call for a write to both stores, and tasks and load balancer for the whole run.
+ */
+public final class RunEstimate {
+  private static final double CALL_SECONDS = 1;
+  private static final double COLD_SECONDS = 10;
+  private static final double LOG_BYTES = 2_000;
+  private static final double MEGABYTES_PER_GB = 1_024;
+
+  private final TerraformOutputs outputs;
+  private final PriceBook.Region prices;
+  private final Plan plan;
+  private final List<String> functions;
+
+  /**
+   * @param functions those that would be called
+   */
+  public RunEstimate(
+      TerraformOutputs outputs, PriceBook.Region prices, Plan plan, List<String> functions) {
+    this.outputs = outputs;
+    this.prices = prices;
+    this.plan = plan;
+    this.functions = List.copyOf(functions);
+  }
+
+  /** One arm's part. */
+  public record Line(String arm, String what, double usd) {}
+
+  /** A line for each arm. */
+  public List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    for (ProvisionedArm arm : outputs.arms()) {
+      List<ProvisionedArm.Function> called =
+          arm.functions().stream()
+              .filter(function -> functions.contains(function.name()) && function.url() != null)
+              .toList();
+      if (called.isEmpty()) {
+        continue;
+      }
+      lines.add(arm.hosting() == Hosting.LAMBDA ? lambda(arm, called) : fargate(arm, called));
+    }
+    return lines;
+  }
+
+  /** How long the run would take. */
+  public Duration duration() {
+    long arms = lines().size();
+    return plan.warmUp()
+        .plus(plan.duration().multipliedBy(plan.blocks()))
+        .multipliedBy(arms * functions.size())
+        .plus(Duration.ofSeconds((long) COLD_SECONDS).multipliedBy(plan.coldStarts() * arms));
+  }
+
+  private double callsOfOne() {
+    double seconds = (plan.warmUp().toMillis() + plan.blocks() * plan.duration().toMillis()) / 1e3;
+    return plan.ratePerSecond() * seconds;
+  }
+
+  private Line lambda(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
+    double usdPerGbSecond =
+        Objects.requireNonNull(prices.lambdaGbSecond().get(arm.architecture())).usd();
+    double usd = 0;
+    for (ProvisionedArm.Function function : called) {
+      double seconds = callsOfOne() * CALL_SECONDS + plan.coldStarts() * COLD_SECONDS;
+      usd += seconds * function.memoryMegabytes() / MEGABYTES_PER_GB * usdPerGbSecond;
+      usd += callsOfOne() / 1e6 * prices.lambdaMillionRequests().usd();
+      usd += stores();
+    }
+    return new Line(
+        arm.name(),
+        String.format(
+            Locale.ROOT,
+            "Lambda, %.0f calls of %d functions, %d cold starts",
+            callsOfOne() * called.size(),
+            called.size(),
+            plan.coldStarts()),
+        usd);
+  }
+
+  private Line fargate(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
+    double hours = Math.max(duration().toSeconds(), 60) / 3_600.0;
+    double usdPerHour =
+        arm.leastTasks()
+            * (arm.vcpus()
+                    * Objects.requireNonNull(prices.fargateVcpuHour().get(arm.architecture())).usd()
+                + arm.memoryMegabytes()
+                    / MEGABYTES_PER_GB
+                    * Objects.requireNonNull(prices.fargateGbHour().get(arm.architecture())).usd());
+    double balancer = prices.loadBalancerHour().usd() + prices.loadBalancerUnitHour().usd();
+    return new Line(
+        arm.name(),
+        String.format(
+            Locale.ROOT,
+            "Fargate, %d task(s) and a load balancer for %.2f h, %.0f calls",
+            arm.leastTasks(),
+            hours,
+            callsOfOne() * called.size()),
+        hours * (usdPerHour + balancer) + stores() * called.size());
+  }
+
+  private double stores() {
+    return callsOfOne()
+        * (prices.s3ThousandPuts().usd() / 1e3
+            + prices.dynamodbMillionWriteUnits().usd() / 1e6
+            + LOG_BYTES / 1e9 * prices.logsGb().usd());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.quartet.loadtest.terraform;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.quartet.loadtest.arm.Hosting;
+import dev.quartet.loadtest.cost.Architecture;
+import dev.quartet.loadtest.process.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What {@code terraform output -json} says of the arms, by its output {@code comparison}.
+ *
+ * @param region where they are
+ * @param arms in the order of the output
+ */
+public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
+  private static final int VERSION = 1;
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+
+  /**
+   * Asks Terraform.
+   *
+   * @param folder where it was applied
+   * @throws IOException when terraform is missing or fails, or its output has another shape
+   */
+  public static TerraformOutputs of(Path folder) throws IOException, InterruptedException {
+    Path terraform =
+        Command.onPath("terraform")
+            .orElseThrow(
+                () -> new IOException("terraform is missing: install it, or put it on the PATH"));
+    Command.Result result =
+        Command.run(
+            List.of(terraform.toString(), "-chdir=" + folder, "output", "-json", "-no-color"),
+            ANSWER);
+    if (!result.succeeded()) {
+      throw new IOException("terraform output failed in " + folder + ": " + result.lastLine());
+    }
+    return parse(result.output());
+  }
+
+  /**
+   * @param json as {@code terraform output -json} writes it
+   * @throws IOException when it has another shape; the message names the member
+   */
+  public static TerraformOutputs parse(String json) throws IOException {
+    JsonNode comparison;
+    try {
+      comparison = new ObjectMapper().readTree(json).path("comparison").path("value");
+    } catch (JsonProcessingException e) {
+      throw new IOException("terraform output is no JSON: " + e.getOriginalMessage(), e);
+    }
+    if (!comparison.isObject()) {
+      throw new IOException(
+          "terraform output has no output 'comparison': apply first, and take the root module's outputs");
+    }
+    int version = comparison.path("schema_version").asInt(-1);
+    if (version != VERSION) {
+      throw new IOException("comparison.schema_version must be " + VERSION + ", was " + version);
+    }
+    List<ProvisionedArm> arms = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> arm : comparison.path("arms").properties()) {
+      arms.add(arm(arm.getKey(), arm.getValue()));
+    }
+    return new TerraformOutputs(text(comparison, "comparison.", "region"), arms);
+  }
+
+  private static ProvisionedArm arm(String name, JsonNode arm) throws IOException {
+    String at = "comparison.arms." + name + ".";
+    Hosting hosting =
+        switch (text(arm, at, "kind")) {
+          case "lambda" -> Hosting.LAMBDA;
+          case "container" -> Hosting.FARGATE;
+          default -> throw new IOException(at + "kind must be lambda or container");
+        };
+    Architecture architecture =
+        switch (text(arm, at, "architecture")) {
+          case "x86_64" -> Architecture.X86;
+          case "arm64" -> Architecture.ARM;
+          default -> throw new IOException(at + "architecture must be x86_64 or arm64");
+        };
+    int taskMegabytes = arm.path("memory_megabytes").asInt(0);
+    List<ProvisionedArm.Function> functions = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> function : arm.path("functions").properties()) {
+      JsonNode url = function.getValue().path("url");
+      functions.add(
+          new ProvisionedArm.Function(
+              function.getKey(),
+              url.isTextual() ? url.asText() : null,
+              function.getValue().path("url_authorization").asText("NONE"),
+              function.getValue().path("memory_megabytes").asInt(taskMegabytes)));
+    }
+    return new ProvisionedArm(
+        name,
+        hosting,
+        architecture,
+        arm.path("vcpus").asDouble(0),
+        taskMegabytes,
+        arm.path("minimum_tasks").asInt(1),
+        functions);
+  }
+
+  private static String text(JsonNode node, String at, String member) throws IOException {
+    JsonNode value = node.path(member);
+    if (!value.isTextual()) {
+      throw new IOException(at + member + " is missing in terraform output");
+    }
+    return value.asText();
+  }
+}

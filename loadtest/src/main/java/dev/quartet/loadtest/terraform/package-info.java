@@ -1,0 +1,5 @@
+/** The arms that Terraform provisioned. */
+@NullMarked
+package dev.quartet.loadtest.terraform;
+
+import org.jspecify.annotations.NullMarked;
