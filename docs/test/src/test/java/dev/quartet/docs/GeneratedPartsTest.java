@@ -23,14 +23,22 @@ import org.junit.jupiter.api.TestFactory;
 class GeneratedPartsTest {
 
   private static final Map<String, Callable<String>> GENERATORS =
-      Map.of(
-          "configuration at run time", () -> ConfigurationTables.of(false),
-          "configuration at build time", () -> ConfigurationTables.of(true),
-          "help local-aws", () -> Help.of("modules/local-aws/target/local-aws.jar"),
-          "help local-lambda", () -> Help.of("modules/local-lambda/target/local-lambda.jar"),
-          "help compare", () -> Help.of("loadtest/target/loadtest.jar", "compare"),
-          "help start-figures", () -> Help.of("loadtest/target/loadtest.jar", "start-figures"),
-          "help bench", () -> Help.of("loadtest/target/loadtest.jar", "bench"));
+      Map.ofEntries(
+          Map.entry("configuration at run time", () -> ConfigurationTables.of(false)),
+          Map.entry("configuration at build time", () -> ConfigurationTables.of(true)),
+          Map.entry("help local-aws", () -> Help.of("modules/local-aws/target/local-aws.jar")),
+          Map.entry(
+              "help local-lambda", () -> Help.of("modules/local-lambda/target/local-lambda.jar")),
+          Map.entry("help compare", () -> loadtest("compare")),
+          Map.entry("help compare report", () -> loadtest("compare", "report")),
+          Map.entry("help compare diff", () -> loadtest("compare", "diff")),
+          Map.entry("help compare check", () -> loadtest("compare", "check")),
+          Map.entry("help start-figures", () -> loadtest("start-figures")),
+          Map.entry("help bench", () -> loadtest("bench")));
+
+  private static String loadtest(String... command) throws Exception {
+    return Help.of("loadtest/target/loadtest.jar", command);
+  }
 
   private static final Pattern PART =
       Pattern.compile(
