@@ -35,23 +35,34 @@ public final class Command {
   }
 
   /**
-   * Runs {@code command} to its end.
+   * Runs {@code command} to its end; the result has its output and its errors.
    *
    * @throws IOException when it can't be started or doesn't end in time
    */
   public static Result run(List<String> command, Duration atMost)
       throws IOException, InterruptedException {
+    return run(new ProcessBuilder(command).redirectErrorStream(true), atMost);
+  }
+
+  /**
+   * The same without its errors and warnings, which go where this program's go.
+   *
+   * @throws IOException when it can't be started or doesn't end in time
+   */
+  public static Result answer(List<String> command, Duration atMost)
+      throws IOException, InterruptedException {
+    return run(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT), atMost);
+  }
+
+  private static Result run(ProcessBuilder builder, Duration atMost)
+      throws IOException, InterruptedException {
     Path output = Files.createTempFile("quartet-command", ".log");
     try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
+      Process process = builder.redirectOutput(output.toFile()).start();
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
         throw new IOException(
-            command.getFirst() + " did not end within " + atMost.toSeconds() + " s");
+            builder.command().getFirst() + " did not end within " + atMost.toSeconds() + " s");
       }
       String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).strip();
       return new Result(process.exitValue(), text);

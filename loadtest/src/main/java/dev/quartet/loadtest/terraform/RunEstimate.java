@@ -42,21 +42,23 @@ public final class RunEstimate {
   public List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     for (ProvisionedArm arm : outputs.arms()) {
-      List<ProvisionedArm.Function> called =
-          arm.functions().stream()
-              .filter(function -> functions.contains(function.name()) && function.url() != null)
-              .toList();
-      if (called.isEmpty()) {
-        continue;
+      List<ProvisionedArm.Function> called = called(arm);
+      if (!called.isEmpty()) {
+        lines.add(arm.hosting() == Hosting.LAMBDA ? lambda(arm, called) : fargate(arm, called));
       }
-      lines.add(arm.hosting() == Hosting.LAMBDA ? lambda(arm, called) : fargate(arm, called));
     }
     return lines;
   }
 
+  private List<ProvisionedArm.Function> called(ProvisionedArm arm) {
+    return arm.functions().stream()
+        .filter(function -> functions.contains(function.name()) && function.url() != null)
+        .toList();
+  }
+
   /** How long the run would take. */
   public Duration duration() {
-    long arms = lines().size();
+    long arms = outputs.arms().stream().filter(arm -> !called(arm).isEmpty()).count();
     return plan.warmUp()
         .plus(plan.duration().multipliedBy(plan.blocks()))
         .multipliedBy(arms * functions.size())

@@ -35,11 +35,11 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
             .orElseThrow(
                 () -> new IOException("terraform is missing: install it, or put it on the PATH"));
     Command.Result result =
-        Command.run(
+        Command.answer(
             List.of(terraform.toString(), "-chdir=" + folder, "output", "-json", "-no-color"),
             ANSWER);
     if (!result.succeeded()) {
-      throw new IOException("terraform output failed in " + folder + ": " + result.lastLine());
+      throw new IOException("terraform output failed in " + folder + "; its own words are above");
     }
     return parse(result.output());
   }
