@@ -67,7 +67,7 @@ final class RunEstimateTest {
   void containersAndTheirLoadBalancerArePaidForTheWholeRun() {
     RunEstimate estimate = estimate(List.of("predict"));
     assertThat(estimate.duration())
-        .isEqualTo(Duration.ofSeconds(90 * 3).plus(Duration.ofSeconds(10 * 5 * 3)));
+        .isEqualTo(Duration.ofSeconds(90 * 2).plus(Duration.ofSeconds(10 * 5 * 2)));
     double hours = estimate.duration().toSeconds() / 3_600.0;
     double stores = 9_000 * (0.005 / 1e3 + 0.625 / 1e6 + 2_000 / 1e9 * 0.5);
     assertThat(estimate.lines().getFirst().arm()).isEqualTo("fargate");
