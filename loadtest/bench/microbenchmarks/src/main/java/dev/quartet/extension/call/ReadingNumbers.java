@@ -51,7 +51,7 @@ public class ReadingNumbers {
   private final JsonFactory tokens =
       JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private final FloatVector vector =
-      FloatVector.of(mapper, mapper.constructType(Numbers.class)).orElseThrow();
+      FloatVector.of(JsonInput.strict(mapper), mapper.constructType(Numbers.class)).orElseThrow();
   private final JsonInput input = new JsonInput(JsonInput.strict(mapper), Numbers.class);
 
   /** What a function of numbers takes. */
