@@ -9,6 +9,7 @@ import dev.quartet.contract.harness.Artifacts;
 import dev.quartet.contract.harness.ContractTest;
 import dev.quartet.contract.harness.Fresh;
 import dev.quartet.contract.harness.Http;
+import dev.quartet.contract.harness.Invocations;
 import dev.quartet.contract.harness.OnlyOnServers;
 import dev.quartet.contract.harness.OnlyOnZips;
 import dev.quartet.contract.harness.RunningTarget;
@@ -163,6 +164,18 @@ final class ModelsFromS3IT {
                 cache.toString()))) {
       assertThat(target.invocations().invoke("predict", Digits.plain()).isFunctionError()).isTrue();
       assertThat(output(target)).contains("there is no bucket no-such-bucket");
+    }
+  }
+
+  @Test
+  @OnlyOnZips
+  void theEnvironmentOfAFunctionWithoutAModelOpensNone() {
+    try (RunningTarget target =
+        fresh.startWith("QUARTET_MODELS", cache.resolve("missing").toString())) {
+      Invocations functions = target.invocations();
+
+      Uuids.assertStored(functions.invoke("uuid", "{}").result(), stores);
+      assertThat(functions.invoke("predict", Digits.plain()).isFunctionError()).isTrue();
     }
   }
 

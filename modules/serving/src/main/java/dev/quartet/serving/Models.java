@@ -1,15 +1,17 @@
 package dev.quartet.serving;
 
+import dev.quartet.extension.ServedFunctions;
 import dev.quartet.inference.ModelRepository;
 import dev.quartet.inference.ModelStore;
 import dev.quartet.inference.SessionSettings;
 import dev.quartet.inference.StoreSettings;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,7 +19,10 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** The models of the application, open and warm before the first request. */
+/**
+ * The models of the application, open and warm before the first request. An execution environment
+ * of Lambda whose function needs none opens them when it is asked for one all the same.
+ */
 final class Models {
 
   private static final Logger LOG = Logger.getLogger(Models.class);
@@ -25,6 +30,14 @@ final class Models {
   private static final Pattern REMOTE = Pattern.compile("(?<scheme>[a-z][a-z0-9+.-]*)://.*");
 
   private Models() {}
+
+  static void openAtStart(
+      @Observes StartupEvent started, ServedFunctions functions, ModelRepository models) {
+    if (functions.use(ModelRepository.class)) {
+      // The first call of the bean makes it.
+      models.isRemote();
+    }
+  }
 
   /**
    * Opens those of the configured place, else those in the artifact.
@@ -34,8 +47,7 @@ final class Models {
    *     start
    */
   @Produces
-  @Singleton
-  @Startup
+  @ApplicationScoped
   static ModelRepository open(
       ModelsConfig config,
       @Any Instance<RemoteModels> remote,

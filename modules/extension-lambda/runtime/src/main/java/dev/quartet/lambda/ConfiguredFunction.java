@@ -16,9 +16,9 @@ public final class ConfiguredFunction {
   private final Optional<String> name;
 
   @Inject
-  public ConfiguredFunction(FunctionCalls functions, LambdaConfig config) {
+  public ConfiguredFunction(FunctionCalls functions, EnvironmentFunction environment) {
     this.functions = functions;
-    this.name = config.function();
+    this.name = environment.name();
   }
 
   /**

@@ -37,7 +37,8 @@ class SnapshotHooksTest {
   void everyBeanIsPrimedBeforeTheSnapshotAndRestoredAfterIt() {
     List<String> calls = new ArrayList<>();
     SnapshotHooks hooks =
-        new SnapshotHooks(List.of(new Recorded("model", calls), new Recorded("stores", calls)));
+        new SnapshotHooks(
+            () -> List.of(new Recorded("model", calls), new Recorded("stores", calls)));
     Context<? extends Resource> context = Core.getGlobalContext();
 
     hooks.beforeCheckpoint(context);

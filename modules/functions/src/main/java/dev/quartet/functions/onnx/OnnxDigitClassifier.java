@@ -3,6 +3,7 @@ package dev.quartet.functions.onnx;
 import dev.quartet.extension.DependencyUnavailable;
 import dev.quartet.extension.Overloaded;
 import dev.quartet.extension.Primed;
+import dev.quartet.extension.ServedFunctions;
 import dev.quartet.functions.DigitClassifier;
 import dev.quartet.functions.Pixels;
 import dev.quartet.inference.BadModel;
@@ -13,9 +14,11 @@ import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.StoreFailure;
 import dev.quartet.inference.UnknownModel;
 import dev.quartet.serving.VectorRuns;
-import io.quarkus.runtime.Startup;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -23,9 +26,9 @@ import org.jboss.logging.Logger;
 /**
  * The digits model, asked for at each call, so that a replaced one is followed. Without it the
  * application does not start, unless its models come from elsewhere: then it may be there later,
- * and others are served meanwhile.
+ * and others are served meanwhile. It is made at the start, but for an execution environment of
+ * another function.
  */
-@Startup
 @Singleton
 public final class OnnxDigitClassifier implements DigitClassifier, Primed {
 
@@ -60,6 +63,15 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
         throw e;
       }
       LOG.errorf("predict can't answer. %s", e.getMessage());
+    }
+  }
+
+  static void makeAtStart(
+      @Observes StartupEvent started,
+      ServedFunctions functions,
+      Provider<OnnxDigitClassifier> classifier) {
+    if (functions.use(OnnxDigitClassifier.class)) {
+      classifier.get();
     }
   }
 

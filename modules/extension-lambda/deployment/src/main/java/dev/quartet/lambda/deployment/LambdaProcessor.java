@@ -3,6 +3,7 @@ package dev.quartet.lambda.deployment;
 import dev.quartet.extension.Primed;
 import dev.quartet.extension.call.ErrorKind;
 import dev.quartet.lambda.ConfiguredFunction;
+import dev.quartet.lambda.EnvironmentFunction;
 import dev.quartet.lambda.LambdaError;
 import dev.quartet.lambda.LambdaEvents;
 import dev.quartet.lambda.SnapshotHooks;
@@ -43,7 +44,11 @@ final class LambdaProcessor {
     return AdditionalBeanBuildItem.builder()
         .setUnremovable()
         .addBeanClasses(
-            LambdaEvents.class, HttpEvents.class, ConfiguredFunction.class, SnapshotHooks.class)
+            LambdaEvents.class,
+            HttpEvents.class,
+            ConfiguredFunction.class,
+            EnvironmentFunction.class,
+            SnapshotHooks.class)
         .build();
   }
 
