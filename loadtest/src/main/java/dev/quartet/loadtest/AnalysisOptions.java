@@ -1,10 +1,13 @@
 package dev.quartet.loadtest;
 
 import dev.quartet.loadtest.analysis.AnalysisSettings;
+import dev.quartet.loadtest.arm.Hosting;
 import dev.quartet.loadtest.cost.Architecture;
 import dev.quartet.loadtest.cost.CostAssumptions;
 import dev.quartet.loadtest.cost.Gateway;
 import dev.quartet.loadtest.report.RunReport;
+import dev.quartet.loadtest.terraform.ProvisionedArm;
+import dev.quartet.loadtest.terraform.TerraformOutputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,17 +74,40 @@ final class AnalysisOptions {
       description = "Energy coefficients of your own, in the shape of energy.schema.json.")
   private @Nullable Path energy;
 
-  /** The settings of a new run. */
+  /** The settings of a new run on this machine. */
   AnalysisSettings settings(@Nullable String reference, long seed) {
+    return settings("us-east-1", Architecture.X86, 1, reference, seed);
+  }
+
+  /** The settings of a new run of what is on AWS. */
+  AnalysisSettings settingsOf(TerraformOutputs outputs, @Nullable String reference, long seed) {
+    return settings(
+        outputs.region(),
+        outputs.arms().getFirst().architecture(),
+        outputs.arms().stream()
+            .filter(arm -> arm.hosting() == Hosting.FARGATE)
+            .mapToInt(ProvisionedArm::leastTasks)
+            .max()
+            .orElse(1),
+        reference,
+        seed);
+  }
+
+  private AnalysisSettings settings(
+      String ownRegion,
+      Architecture ownArchitecture,
+      int ownLeastTasks,
+      @Nullable String reference,
+      long seed) {
     return over(
         new AnalysisSettings(
             reference,
             new CostAssumptions(
-                "us-east-1",
-                Architecture.X86,
+                ownRegion,
+                ownArchitecture,
                 Gateway.FUNCTION_URL,
                 0.5,
-                1,
+                ownLeastTasks,
                 KEEP_ALIVE_SECONDS,
                 LAMBDA_LOG_BYTES,
                 KILOBYTES_PER_REQUEST),

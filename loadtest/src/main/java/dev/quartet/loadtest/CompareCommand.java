@@ -1,14 +1,17 @@
 package dev.quartet.loadtest;
 
+import dev.quartet.loadtest.analysis.AnalysisSettings;
 import dev.quartet.loadtest.analysis.Summary;
 import dev.quartet.loadtest.analysis.WidthReached;
 import dev.quartet.loadtest.arm.Arm;
 import dev.quartet.loadtest.arm.ArmContext;
 import dev.quartet.loadtest.arm.Arms;
 import dev.quartet.loadtest.arm.ContainerEngine;
+import dev.quartet.loadtest.aws.AwsAccount;
 import dev.quartet.loadtest.comparison.Comparison;
 import dev.quartet.loadtest.comparison.Plan;
 import dev.quartet.loadtest.comparison.RateSweep;
+import dev.quartet.loadtest.comparison.StoreReadings;
 import dev.quartet.loadtest.comparison.Stores;
 import dev.quartet.loadtest.load.LoadGenerator;
 import dev.quartet.loadtest.load.LoadLimits;
@@ -22,6 +25,7 @@ import dev.quartet.loadtest.record.StoreDelays;
 import dev.quartet.loadtest.report.RunFolder;
 import dev.quartet.loadtest.report.RunReport;
 import dev.quartet.loadtest.report.SummaryText;
+import dev.quartet.loadtest.terraform.TerraformOutputs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -258,9 +262,12 @@ final class CompareCommand implements Callable<Integer> {
       names = "--terraform",
       paramLabel = "FOLDER",
       description =
-          "Take the arms from what Terraform applied there; with --dry-run, say which and what the"
-              + " run would cost.")
+          "Compare what Terraform applied there, on AWS: says the arms and what the run costs at most,"
+              + " and asks before it spends. A file with the answer of terraform output -json does too.")
   private @Nullable Path terraform;
+
+  @Option(names = "--yes", description = "With --terraform: spend without being asked.")
+  private boolean yes;
 
   @Option(
       names = "--dry-run",
@@ -288,10 +295,10 @@ final class CompareCommand implements Callable<Integer> {
     checkFigures();
     Path root = Root.find();
     Arms arms = Arms.declared(root);
-    checkArms(arms);
     if (terraform != null) {
-      return new TerraformRun(terraform, analysisOptions, this::plan).call(dryRun);
+      return compareOnAws(root, terraform);
     }
+    checkArms(arms);
     Scenarios built = Scenarios.built(root, System.currentTimeMillis());
     checkNames("--function", functionNames, built.names());
     List<Scenario> scenarios = built.of(functionNames);
@@ -302,6 +309,76 @@ final class CompareCommand implements Callable<Integer> {
       System.out.println("Planned: " + plan.blocks() + " blocks. Nothing was run.");
       return 0;
     }
+    Path java = Root.java();
+    return compare(
+        root,
+        plan,
+        scenarios,
+        analysisOptions.settings(reference, plan.seed()),
+        (folder, comparison) -> {
+          try (Stores stores = Stores.start(root, java, folder.logs())) {
+            stores.delay(plan.storeDelays());
+            ArmContext context =
+                new ArmContext(
+                    root,
+                    java,
+                    plan.limits(),
+                    stores.environment(),
+                    folder.logs(),
+                    firstAnswer(starts),
+                    plan.environments());
+            comparison.of(arms(arms, context, starts, scenarios), stores);
+          }
+        });
+  }
+
+  private int compareOnAws(Path root, Path place) throws IOException, InterruptedException {
+    if (again != null || !memorySweep.isEmpty()) {
+      throw new IOException("--terraform takes neither --again nor --memory-sweep");
+    }
+    TerraformRun run =
+        TerraformRun.of(
+            TerraformOutputs.of(place), armNames, functionNames, analysisOptions, this::plan);
+    System.out.print(run.text());
+    if (dryRun) {
+      System.out.println("Nothing was called.");
+      return 0;
+    }
+    Scenarios built = Scenarios.built(root, System.currentTimeMillis());
+    checkNames("--function", run.functions(), built.names());
+    List<Scenario> scenarios = built.of(run.functions());
+    if (!yes) {
+      run.confirm();
+    }
+    return compare(
+        root,
+        run.plan(),
+        scenarios,
+        run.settings(reference),
+        (folder, comparison) -> {
+          try (AwsAccount account = run.account()) {
+            comparison.of(
+                run.arms(account, scenarios, CompareCommand::firstAnswer, System.err::println),
+                StoreReadings.NONE);
+          }
+        });
+  }
+
+  /** Opens what the arms need, has them compared, and closes it. */
+  @FunctionalInterface
+  private interface Opened {
+    void during(RunFolder folder, Compared comparison) throws IOException, InterruptedException;
+  }
+
+  /** Compares arms. */
+  @FunctionalInterface
+  private interface Compared {
+    void of(List<Arm> arms, StoreReadings stores) throws IOException, InterruptedException;
+  }
+
+  private int compare(
+      Path root, Plan plan, List<Scenario> scenarios, AnalysisSettings settings, Opened opened)
+      throws IOException, InterruptedException {
     Machine machine = Machine.here(root);
     RunFolder folder =
         RunFolder.create(
@@ -309,40 +386,25 @@ final class CompareCommand implements Callable<Integer> {
                 ? root.resolve("loadtest/results")
                 : resultsFolder.toAbsolutePath());
     RunReport report = new RunReport(folder.path());
-    report.settle(
-        analysisOptions.settings(reference, plan.seed()),
-        analysisOptions.prices(),
-        analysisOptions.energy());
+    report.settle(settings, analysisOptions.prices(), analysisOptions.energy());
     RunJournal journal = new RunJournal(folder.path());
-    Path java = Root.java();
     ProgressLine progress = new ProgressLine(System.err, System.console() != null);
     try (Interruption interruption = Interruption.of(Thread.currentThread(), journal)) {
-      try (Stores stores = Stores.start(root, java, folder.logs());
-          LoadGenerator generator = new LoadGenerator()) {
-        stores.delay(plan.storeDelays());
-        ArmContext context =
-            new ArmContext(
-                root,
-                java,
-                plan.limits(),
-                stores.environment(),
-                folder.logs(),
-                firstAnswer(starts),
-                plan.environments());
-        new Comparison(
-                plan,
-                scenarios,
-                stores,
-                generator,
-                journal,
-                stopWidth == null ? Optional::empty : new WidthReached(report::analysis, stopWidth),
-                progress)
-            .run(
-                folder.name(),
-                arms(arms, context, starts, scenarios),
-                machine,
-                versions(),
-                flags());
+      try (LoadGenerator generator = new LoadGenerator()) {
+        opened.during(
+            folder,
+            (arms, stores) ->
+                new Comparison(
+                        plan,
+                        scenarios,
+                        stores,
+                        generator,
+                        journal,
+                        stopWidth == null
+                            ? Optional::empty
+                            : new WidthReached(report::analysis, stopWidth),
+                        progress)
+                    .run(folder.name(), arms, machine, versions(), flags()));
       } catch (InterruptedException e) {
         if (!interruption.happened()) {
           throw e;

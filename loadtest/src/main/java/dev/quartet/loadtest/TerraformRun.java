@@ -1,52 +1,99 @@
 package dev.quartet.loadtest;
 
+import dev.quartet.loadtest.analysis.AnalysisSettings;
+import dev.quartet.loadtest.arm.Arm;
+import dev.quartet.loadtest.aws.AwsAccount;
 import dev.quartet.loadtest.comparison.Plan;
+import dev.quartet.loadtest.cost.Gateway;
 import dev.quartet.loadtest.cost.PriceBook;
 import dev.quartet.loadtest.json.CheckedJson;
+import dev.quartet.loadtest.load.Scenario;
+import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.report.TextTable;
 import dev.quartet.loadtest.terraform.ProvisionedArm;
 import dev.quartet.loadtest.terraform.RunEstimate;
 import dev.quartet.loadtest.terraform.TerraformOutputs;
+import java.io.Console;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** What {@code --terraform} would drive, and what it would cost. */
+/** What {@code --terraform} drives, and what that costs at most. */
 final class TerraformRun {
+  /** AWS takes a signature for five minutes, and all calls of a load are signed before it. */
+  private static final Duration LONGEST_SIGNED_LOAD = Duration.ofMinutes(4);
+
+  private final TerraformOutputs outputs;
+  private final AnalysisOptions options;
+  private final List<String> functions;
+  private final Plan plan;
+  private final PriceBook prices;
+  private final RunEstimate estimate;
+
+  private TerraformRun(
+      TerraformOutputs outputs,
+      AnalysisOptions options,
+      List<String> functions,
+      Plan plan,
+      PriceBook prices,
+      RunEstimate estimate) {
+    this.outputs = outputs;
+    this.options = options;
+    this.functions = functions;
+    this.plan = plan;
+    this.prices = prices;
+    this.estimate = estimate;
+  }
+
   /** Makes the plan of a run. */
   @FunctionalInterface
   interface Planner {
     Plan plan(int functions, String startFunction);
   }
 
-  private final Path folder;
-  private final AnalysisOptions options;
-  private final Planner planner;
-
-  TerraformRun(Path folder, AnalysisOptions options, Planner planner) {
-    this.folder = folder;
-    this.options = options;
-    this.planner = planner;
-  }
-
   /**
-   * @throws IOException when Terraform can't be asked, or the run is no dry one
+   * @param armNames the arms to take; empty for all
+   * @param functionNames the functions to call; empty for all
+   * @throws IOException when one isn't there, there are no prices for the region, or a load is
+   *     longer than a signature holds
    */
-  int call(boolean dryRun) throws IOException, InterruptedException {
-    if (!dryRun) {
-      throw new IOException(
-          "--terraform takes --dry-run: it shows the arms and the cost, and calls nothing on AWS");
+  static TerraformRun of(
+      TerraformOutputs provisioned,
+      List<String> armNames,
+      List<String> functionNames,
+      AnalysisOptions options,
+      Planner planner)
+      throws IOException {
+    requireKnown("--arm", armNames, provisioned.arms().stream().map(ProvisionedArm::name).toList());
+    TerraformOutputs outputs =
+        new TerraformOutputs(
+            provisioned.region(),
+            provisioned.arms().stream()
+                .filter(arm -> armNames.isEmpty() || armNames.contains(arm.name()))
+                .toList());
+    List<String> all =
+        outputs.arms().stream()
+            .flatMap(arm -> arm.functions().stream())
+            .map(ProvisionedArm.Function::name)
+            .distinct()
+            .toList();
+    requireKnown("--function", functionNames, all);
+    List<String> functions =
+        all.stream()
+            .filter(name -> functionNames.isEmpty() || functionNames.contains(name))
+            .toList();
+    if (functions.isEmpty()) {
+      throw new IOException("terraform output has no function; deploy one first");
     }
-    System.out.print(text(TerraformOutputs.of(folder)));
-    return 0;
-  }
-
-  /** The arms, their addresses and the estimate. */
-  String text(TerraformOutputs outputs) throws IOException {
     PriceBook prices =
         CheckedJson.read("the price book", options.prices(), "prices.schema.json", PriceBook.class);
-    PriceBook.Region region = prices.regions().get(outputs.region());
+    PriceBook.@Nullable Region region = prices.regions().get(outputs.region());
     if (region == null) {
       throw new IOException(
           "there are no prices for "
@@ -55,16 +102,104 @@ final class TerraformRun {
               + String.join(", ", prices.regionNames())
               + ")");
     }
-    List<String> functions =
-        outputs.arms().stream()
-            .flatMap(arm -> arm.functions().stream())
-            .map(ProvisionedArm.Function::name)
-            .distinct()
-            .toList();
-    Plan plan =
-        planner.plan(
-            Math.max(1, functions.size()), functions.isEmpty() ? "" : functions.getFirst());
-    RunEstimate estimate = new RunEstimate(outputs, region, plan, functions);
+    Plan plan = planner.plan(functions.size(), functions.getFirst());
+    if (plan.duration().compareTo(LONGEST_SIGNED_LOAD) > 0
+        || plan.warmUp().compareTo(LONGEST_SIGNED_LOAD) > 0) {
+      throw new IOException(
+          "--duration-seconds and --warm-up-seconds must be at most "
+              + LONGEST_SIGNED_LOAD.toSeconds()
+              + " with --terraform: AWS takes a signature for five minutes");
+    }
+    return new TerraformRun(
+        outputs,
+        options,
+        functions,
+        plan,
+        prices,
+        new RunEstimate(outputs, region, plan, functions));
+  }
+
+  private static void requireKnown(String option, List<String> given, List<String> known)
+      throws IOException {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new IOException(
+            option
+                + " must be one of "
+                + String.join(", ", known)
+                + ", which terraform output names; was "
+                + name);
+      }
+    }
+  }
+
+  /** The account that the arms are in. */
+  AwsAccount account() {
+    return new AwsAccount(outputs.region());
+  }
+
+  List<String> functions() {
+    return functions;
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** By the region, the processor and the least tasks that are deployed, unless options differ. */
+  AnalysisSettings settings(@Nullable String reference) {
+    return options.settingsOf(outputs, reference, plan.seed());
+  }
+
+  /**
+   * The arms, to be asked on AWS.
+   *
+   * @param firstAnswer of a scenario
+   * @param complaints told what could not be put back at the end
+   */
+  List<Arm> arms(
+      AwsAccount account,
+      List<Scenario> scenarios,
+      Function<Scenario, FirstAnswer> firstAnswer,
+      Consumer<String> complaints) {
+    boolean byHttpApi = settings(null).cost().gateway() == Gateway.HTTP_API;
+    List<Arm> arms = new ArrayList<>();
+    for (ProvisionedArm arm : outputs.arms()) {
+      scenarios.stream()
+          .filter(scenario -> arm.reachable(scenario.function()).isPresent())
+          .findFirst()
+          .map(scenario -> account.arm(arm, byHttpApi, firstAnswer.apply(scenario), complaints))
+          .ifPresent(arms::add);
+    }
+    return arms;
+  }
+
+  /**
+   * Asks whether to spend that much.
+   *
+   * @throws IOException when the answer is no, or nobody can be asked
+   */
+  void confirm() throws IOException {
+    @Nullable Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      throw new IOException(
+          "the run costs money, and nobody can be asked here: agree by --yes, or look only by"
+              + " --dry-run");
+    }
+    String answer =
+        Optional.ofNullable(console.readLine("Spend up to %s USD? Type yes: ", usd(sum())))
+            .orElse("");
+    if (!answer.strip().equals("yes")) {
+      throw new IOException("not agreed to; nothing was called");
+    }
+  }
+
+  private double sum() {
+    return estimate.lines().stream().mapToDouble(RunEstimate.Line::usd).sum();
+  }
+
+  /** The arms, their addresses and the estimate. */
+  String text() {
     TextTable addresses =
         new TextTable(5, List.of("arm", "function", "MB", "authorization", "url"));
     for (ProvisionedArm arm : outputs.arms()) {
@@ -79,12 +214,10 @@ final class TerraformRun {
       }
     }
     TextTable costs = new TextTable(2, List.of("arm", "what", "USD at most"));
-    double sum = 0;
     for (RunEstimate.Line line : estimate.lines()) {
       costs.add(List.of(line.arm(), line.what(), usd(line.usd())));
-      sum += line.usd();
     }
-    costs.add(List.of("all", "", usd(sum)));
+    costs.add(List.of("all", "", usd(sum())));
     return addresses.text()
         + "\n"
         + costs.text()
@@ -92,9 +225,9 @@ final class TerraformRun {
         + outputs.region()
         + ", prices of "
         + prices.date()
-        + "; the run would take about "
+        + "; the run takes about "
         + Math.max(1, estimate.duration().toMinutes())
-        + " min. Nothing was called.\n";
+        + " min.\n";
   }
 
   private static String usd(double usd) {

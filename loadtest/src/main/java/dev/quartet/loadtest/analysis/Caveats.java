@@ -25,10 +25,15 @@ final class Caveats {
               + BlockBootstrap.FEWEST_BLOCKS
               + " to hold the truth as often as it says.");
     }
+    boolean onAws = results.arms().stream().anyMatch(arm -> arm.deployment().onAws());
     caveats.add(
-        "Targets, stores and generator share one machine, without a network between: ratios say more than"
-            + " milliseconds.");
-    if (results.arms().stream().anyMatch(arm -> arm.deployment().hosting() == Hosting.LAMBDA)) {
+        onAws
+            ? "The load came from one machine over a network: every latency holds the way to the arm and back, which"
+                + " is the same for all only if they are in one place."
+            : "Targets, stores and generator share one machine, without a network between: ratios say more than"
+                + " milliseconds.");
+    if (!onAws
+        && results.arms().stream().anyMatch(arm -> arm.deployment().hosting() == Hosting.LAMBDA)) {
       caveats.add(
           "Lambda is emulated by local-lambda: its CPU share and memory are limited as on AWS; AWS's network,"
               + " placement, snapshots and other processors are not here. Billed time is of this machine.");

@@ -1,5 +1,6 @@
 package dev.quartet.loadtest.arm;
 
+import dev.quartet.loadtest.load.Call;
 import dev.quartet.loadtest.measure.ColdStart;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,14 @@ import java.util.Optional;
 public interface RunningArm extends AutoCloseable {
   /** Where to POST the function's input. */
   URI url(String function);
+
+  /**
+   * Makes calls into what the arm takes, shortly before they are sent; by default they are right as
+   * they are.
+   */
+  default List<Call> made(String function, List<Call> calls) {
+    return calls;
+  }
 
   /**
    * Forces one cold start and measures it. The arm serves as before when this returns.
@@ -33,6 +42,11 @@ public interface RunningArm extends AutoCloseable {
 
   /** What a reader of the figures must know, such as limits not in force; one plain line each. */
   List<String> remarks();
+
+  /** The same of what is known at the end alone; by default nothing. */
+  default List<String> lastRemarks() throws IOException, InterruptedException {
+    return List.of();
+  }
 
   @Override
   void close();

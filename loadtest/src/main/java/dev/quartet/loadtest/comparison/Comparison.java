@@ -202,7 +202,10 @@ public final class Comparison {
             ramp
                 .climb(
                     each.running.url(scenario.function()),
-                    scenario.calls(callSeed(each, scenario, RAMP), Ramp.calls(plan.environments())),
+                    each.running.made(
+                        scenario.function(),
+                        scenario.calls(
+                            callSeed(each, scenario, RAMP), Ramp.calls(plan.environments()))),
                     plan.environments())
                 .stream()
                 .findFirst();
@@ -416,7 +419,7 @@ public final class Comparison {
     return generator.run(
         each.running.url(scenario.function()),
         arrivals,
-        scenario.calls(callSeed, arrivals.size()),
+        each.running.made(scenario.function(), scenario.calls(callSeed, arrivals.size())),
         plan.load());
   }
 
@@ -501,6 +504,9 @@ public final class Comparison {
                 orNull(arm.artifactMegabytes()),
                 orNull(footprint.peakMegabytes()),
                 footprint.instances()));
+        for (String remark : running.lastRemarks()) {
+          remark(remark);
+        }
       } catch (IOException e) {
         remark("memory or artifact size can't be read: " + e.getMessage());
       }

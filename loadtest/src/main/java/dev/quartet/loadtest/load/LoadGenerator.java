@@ -25,7 +25,7 @@ public final class LoadGenerator implements AutoCloseable {
   /**
    * Runs one schedule against {@code target} and returns when every request has ended.
    *
-   * @param target the function's whole address, {@code http} only
+   * @param target the function's whole address, {@code http} or {@code https}
    * @param calls one per arrival, in order
    * @throws InterruptedException when interrupted while it waits; requests in flight are given up
    */

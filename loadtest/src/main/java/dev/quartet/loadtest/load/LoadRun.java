@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One schedule under way. All state but the pace is touched on the event loop alone. */
 final class LoadRun {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
   private static final int MAX_PROBLEMS = 5;
   private static final long DEADLINE_CHECK_MILLIS = 5;
 
@@ -61,7 +63,8 @@ final class LoadRun {
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setHost(target.getHost())
-            .setPort(target.getPort())
+            .setPort(port(target))
+            .setSsl(isSecure(target))
             .setURI(target.getRawPath())
             .putHeader("Content-Type", "application/json")
             .putHeader("Accept", "application/json");
@@ -78,6 +81,17 @@ final class LoadRun {
     for (int i = 0; i < size; i++) {
       intendedNanos[i] = schedule.offsetNanos(i);
     }
+  }
+
+  private static boolean isSecure(URI target) {
+    return "https".equals(target.getScheme());
+  }
+
+  private static int port(URI target) {
+    if (target.getPort() >= 0) {
+      return target.getPort();
+    }
+    return isSecure(target) ? HTTPS_PORT : HTTP_PORT;
   }
 
   Samples run() throws InterruptedException {
@@ -142,7 +156,9 @@ final class LoadRun {
       return Future.failedFuture("the deadline had passed before there was a connection");
     }
     requests[index] = request;
-    return request.send(calls.get(index).body());
+    Call call = calls.get(index);
+    call.headers().forEach(request::putHeader);
+    return request.send(call.body());
   }
 
   private Future<Buffer> receive(int index, HttpClientResponse response) {

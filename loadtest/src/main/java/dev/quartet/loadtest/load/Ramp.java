@@ -75,14 +75,15 @@ public final class Ramp {
   }
 
   private Optional<String> problemOf(URI target, Call call) throws InterruptedException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(target)
             .timeout(DEADLINE)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()))
-            .build();
+            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()));
+    call.headers().forEach(request::header);
     try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return response.statusCode() == call.status()
           ? call.check().problemOf(Buffer.buffer(response.body()))
           : Optional.of("status " + response.statusCode() + ": " + Buffer.buffer(response.body()));

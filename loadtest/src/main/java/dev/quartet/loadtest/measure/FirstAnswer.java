@@ -89,26 +89,42 @@ public final class FirstAnswer {
     return ask(urls.apply(function));
   }
 
+  /** The function that is called. */
+  public String function() {
+    return function;
+  }
+
+  /** The call whose right answer counts. */
+  public Call call() {
+    return call;
+  }
+
   private Optional<String> ask(URI url) throws InterruptedException {
+    return ask(url, call);
+  }
+
+  /** Sends {@code made}, which the call was made into, once, and says what is wrong. */
+  public Optional<String> ask(URI url, Call made) throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(atMost)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body().getBytes()));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(made.body().getBytes()));
     headers.forEach(request::header);
+    made.headers().forEach(request::header);
     HttpResponse<byte[]> response;
     try {
       response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       return Optional.of(e.toString());
     }
-    if (response.statusCode() != call.status()) {
+    if (response.statusCode() != made.status()) {
       return Optional.of(
           "status "
               + response.statusCode()
               + ": "
               + new String(response.body(), StandardCharsets.UTF_8));
     }
-    return call.check().problemOf(Buffer.buffer(response.body()));
+    return made.check().problemOf(Buffer.buffer(response.body()));
   }
 
   private static boolean listens(URI url) {

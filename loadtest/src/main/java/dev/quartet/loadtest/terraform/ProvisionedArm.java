@@ -3,6 +3,7 @@ package dev.quartet.loadtest.terraform;
 import dev.quartet.loadtest.arm.Hosting;
 import dev.quartet.loadtest.cost.Architecture;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vcpus of a task; 0 for Lambda, which has its share by memory
  * @param memoryMegabytes of a task; 0 for Lambda, whose functions have their own
+ * @param clusterName of the service; null for Lambda
+ * @param serviceName likewise
  */
 public record ProvisionedArm(
     String name,
@@ -18,14 +21,36 @@ public record ProvisionedArm(
     double vcpus,
     int memoryMegabytes,
     int leastTasks,
+    @Nullable String clusterName,
+    @Nullable String serviceName,
     List<Function> functions) {
   /**
    * A function of it.
    *
    * @param url where to POST; null when it has no address of its own
    * @param authorization {@code AWS_IAM} or {@code NONE}
+   * @param httpApiUrl the same by an HTTP API, which wants a signature; null without one
    * @param memoryMegabytes of the Lambda function; of the task for a container
+   * @param functionName on Lambda; null for a container
+   * @param qualifier the alias that is called; null for none
+   * @param logGroupName of the Lambda function; null for a container
+   * @param provisionedConcurrency environments that Lambda keeps ready
    */
   public record Function(
-      String name, @Nullable String url, String authorization, int memoryMegabytes) {}
+      String name,
+      @Nullable String url,
+      String authorization,
+      @Nullable String httpApiUrl,
+      int memoryMegabytes,
+      @Nullable String functionName,
+      @Nullable String qualifier,
+      @Nullable String logGroupName,
+      int provisionedConcurrency) {}
+
+  /** The function of that name, if it has an address. */
+  public Optional<Function> reachable(String name) {
+    return functions.stream()
+        .filter(function -> function.name().equals(name) && function.url() != null)
+        .findFirst();
+  }
 }

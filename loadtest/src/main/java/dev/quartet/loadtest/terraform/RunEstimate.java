@@ -51,9 +51,7 @@ public final class RunEstimate {
   }
 
   private List<ProvisionedArm.Function> called(ProvisionedArm arm) {
-    return arm.functions().stream()
-        .filter(function -> functions.contains(function.name()) && function.url() != null)
-        .toList();
+    return functions.stream().flatMap(name -> arm.reachable(name).stream()).toList();
   }
 
   /** How long the run would take. */

@@ -7,11 +7,13 @@ import dev.quartet.loadtest.arm.Hosting;
 import dev.quartet.loadtest.cost.Architecture;
 import dev.quartet.loadtest.process.Command;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code terraform output -json} says of the arms, by its output {@code comparison}.
@@ -24,12 +26,17 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
   private static final Duration ANSWER = Duration.ofMinutes(2);
 
   /**
-   * Asks Terraform.
+   * Asks Terraform, or reads what it answered before.
    *
-   * @param folder where it was applied
+   * @param place the folder where it was applied, or a file with the answer of {@code terraform
+   *     output -json}
    * @throws IOException when terraform is missing or fails, or its output has another shape
    */
-  public static TerraformOutputs of(Path folder) throws IOException, InterruptedException {
+  public static TerraformOutputs of(Path place) throws IOException, InterruptedException {
+    return parse(Files.isRegularFile(place) ? Files.readString(place) : answerIn(place));
+  }
+
+  private static String answerIn(Path folder) throws IOException, InterruptedException {
     Path terraform =
         Command.onPath("terraform")
             .orElseThrow(
@@ -41,7 +48,7 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
     if (!result.succeeded()) {
       throw new IOException("terraform output failed in " + folder + "; its own words are above");
     }
-    return parse(result.output());
+    return result.output();
   }
 
   /**
@@ -87,13 +94,18 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
     int taskMegabytes = arm.path("memory_megabytes").asInt(0);
     List<ProvisionedArm.Function> functions = new ArrayList<>();
     for (Map.Entry<String, JsonNode> function : arm.path("functions").properties()) {
-      JsonNode url = function.getValue().path("url");
+      JsonNode members = function.getValue();
       functions.add(
           new ProvisionedArm.Function(
               function.getKey(),
-              url.isTextual() ? url.asText() : null,
-              function.getValue().path("url_authorization").asText("NONE"),
-              function.getValue().path("memory_megabytes").asInt(taskMegabytes)));
+              textOrNull(members, "url"),
+              members.path("url_authorization").asText("NONE"),
+              textOrNull(members, "http_api_url"),
+              members.path("memory_megabytes").asInt(taskMegabytes),
+              textOrNull(members, "function_name"),
+              textOrNull(members, "qualifier"),
+              textOrNull(members, "log_group_name"),
+              members.path("provisioned_concurrency").asInt(0)));
     }
     return new ProvisionedArm(
         name,
@@ -102,7 +114,14 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
         arm.path("vcpus").asDouble(0),
         taskMegabytes,
         arm.path("minimum_tasks").asInt(1),
+        textOrNull(arm, "cluster_name"),
+        textOrNull(arm, "service_name"),
         functions);
+  }
+
+  private static @Nullable String textOrNull(JsonNode node, String member) {
+    JsonNode value = node.path(member);
+    return value.isTextual() ? value.asText() : null;
   }
 
   private static String text(JsonNode node, String at, String member) throws IOException {

@@ -36,7 +36,12 @@ final class TerraformOutputsTest {
                 "uuid",
                 "http://quartet-fargate-1234567890.us-east-1.elb.amazonaws.com/uuid",
                 "NONE",
-                2_048));
+                null,
+                2_048,
+                null,
+                null,
+                null,
+                0));
     ProvisionedArm jvm = outputs.arms().get(1);
     assertThat(jvm.hosting()).isEqualTo(Hosting.LAMBDA);
     assertThat(jvm.functions())

@@ -1,0 +1,43 @@
+package dev.quartet.loadtest.aws;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What Lambda writes to a function's log about one invocation.
+ *
+ * @param initMillis of the invocation that an environment began with, be it by INIT or from a
+ *     snapshot
+ */
+record ReportLine(
+    String requestId,
+    double durationMillis,
+    double billedMillis,
+    double maxMemoryMegabytes,
+    OptionalDouble initMillis) {
+  private static final Pattern FORM =
+      Pattern.compile(
+          "REPORT RequestId: (\\S+)\\s+Duration: ([0-9.]+) ms\\s+Billed Duration: ([0-9.]+) ms\\s+"
+              + "Memory Size: \\d+ MB\\s+Max Memory Used: (\\d+) MB"
+              + "(?:.*?(?:Init|Restore) Duration: ([0-9.]+) ms)?.*",
+          Pattern.DOTALL);
+
+  /** Empty for another line. */
+  static Optional<ReportLine> parse(String line) {
+    Matcher form = FORM.matcher(line);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReportLine(
+            form.group(1),
+            Double.parseDouble(form.group(2)),
+            Double.parseDouble(form.group(3)),
+            Double.parseDouble(form.group(4)),
+            form.group(5) == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(Double.parseDouble(form.group(5)))));
+  }
+}
