@@ -226,6 +226,7 @@ module "loadtest" {
 
   scripts = {
     "k6/predict.js"               = "${local.repository}/loadtest/k6/predict.js"
+    "k6/uuid.js"                  = "${local.repository}/loadtest/k6/uuid.js"
     "models/digits/held-out.json" = "${local.repository}/loadtest/models/digits/held-out.json"
   }
 

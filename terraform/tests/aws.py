@@ -5,9 +5,13 @@
     aws.py ENDPOINT assume ROLE_ARN              its credentials, as NAME=VALUE lines
     aws.py ENDPOINT kept BUCKET TABLE UUID       fails unless object and record are there
     aws.py ENDPOINT memory FUNCTION              of a function, in MB
+    aws.py ENDPOINT ship FILE FUNCTION GROUP     the REPORT lines of local-lambda's output to a log group, until it is ended
+    aws.py ENDPOINT busy CLUSTER SERVICE         CPU and memory of a service, some seconds from now
     aws.py ENDPOINT inventory                    all that is there, one a line
 """
 
+import datetime
+import re
 import sys
 import time
 import urllib.error
@@ -69,6 +73,37 @@ def memory(function):
     print(client("lambda").get_function_configuration(FunctionName=function)["MemorySize"])
 
 
+def ship(file, function, group):
+    logs = client("logs")
+    line = re.compile(r"\[%s (\d+)\] (REPORT .*)" % re.escape(function))
+    streams = set()
+    with open(file, encoding="utf-8") as output:
+        rest = ""
+        while True:
+            rest += output.read()
+            *lines, rest = rest.split("\n")
+            for number, report in (match.groups() for match in map(line.match, lines) if match):
+                stream = "environment-" + number
+                if stream not in streams:
+                    logs.create_log_stream(logGroupName=group, logStreamName=stream)
+                    streams.add(stream)
+                event = {"timestamp": int(time.time() * 1000), "message": report}
+                logs.put_log_events(logGroupName=group, logStreamName=stream, logEvents=[event])
+            time.sleep(0.2)
+
+
+def busy(cluster, service):
+    of = [{"Name": "ClusterName", "Value": cluster}, {"Name": "ServiceName", "Value": service}]
+    then = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=20)
+    client("cloudwatch").put_metric_data(
+        Namespace="AWS/ECS",
+        MetricData=[
+            {"MetricName": name, "Dimensions": of, "Timestamp": then, "Value": percent, "Unit": "Percent"}
+            for name, percent in (("CPUUtilization", 37.5), ("MemoryUtilization", 25.0))
+        ],
+    )
+
+
 def inventory():
     """Everything that Terraform could have left; the emulator's own default network is no part of it."""
     ec2, default = client("ec2"), {"Name": "is-default", "Values": ["false"]}
@@ -105,5 +140,5 @@ def inventory():
             print(kind + " " + name)
 
 
-commands = {each.__name__: each for each in (reach, authorize, assume, kept, memory, inventory)}
+commands = {each.__name__: each for each in (reach, authorize, assume, kept, memory, ship, busy, inventory)}
 commands[command](*arguments)

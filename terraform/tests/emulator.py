@@ -2,18 +2,29 @@
 
 Called by emulator.sh. It leans on the inside of moto 5.2.5, which is therefore pinned. Each gap says what AWS does.
 
-    emulator.py PORT
+    emulator.py PORT FILE      FILE, once it is there, has the address by which an emulator of Lambda lists its environments
 """
 
+import datetime
+import gzip
 import json
+import pathlib
+import re
 import sys
+import urllib.request
 
+import cbor2
+import moto.cloudwatch.urls
 from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
 from moto.awslambda.models import LambdaBackend
 from moto.budgets.responses import BudgetsResponse
+from moto.cloudwatch.models import cloudwatch_backends
+from moto.core import DEFAULT_ACCOUNT_ID
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ecs.models import EC2ContainerServiceBackend
 from moto.ecs.responses import EC2ContainerServiceResponse
 from moto.iam.access_control import IAMPolicyStatement, PermissionResult
+from moto.s3.models import s3_backends
 from moto.server import main
 from moto.sqs.models import Queue
 
@@ -131,6 +142,67 @@ def a_rule_for_a_group_has_its_description():
     )
 
 
+def cloudwatch_is_asked_in_cbor():
+    """As the SDK for Java asks since it knows no other protocol of it."""
+
+    def answer(request, full_url, headers):
+        asked = cbor2.loads(request.data)
+        values = cloudwatch_backends[DEFAULT_ACCOUNT_ID]["us-east-1"].get_metric_statistics(
+            asked["Namespace"],
+            asked["MetricName"],
+            *(asked[name].astimezone(datetime.timezone.utc).replace(tzinfo=None) for name in ("StartTime", "EndTime")),
+            asked["Period"],
+            asked["Statistics"],
+            asked["Dimensions"],
+        )
+        points = [
+            {"Timestamp": each.timestamp.replace(tzinfo=datetime.timezone.utc)}
+            | {name: getattr(each, name.lower()) for name in asked["Statistics"]}
+            for each in values
+        ]
+        body = cbor2.dumps({"Label": asked["MetricName"], "Datapoints": points}, datetime_as_timestamp=True)
+        return 200, {"smithy-protocol": "rpc-v2-cbor", "Content-Type": "application/cbor"}, body
+
+    path = "{0}/service/GraniteServiceVersion20100801/operation/GetMetricStatistics$"
+    moto.cloudwatch.urls.url_paths[path] = answer
+
+
+def tasks_of_the_load_hand_in_recorded_samples():
+    """There is nothing that runs a task here: it is over at once, and its samples are where it would have put them. On
+    Fargate a task has memory, and its containers need none of their own."""
+    EC2ContainerServiceBackend._calculate_task_resource_requirements = staticmethod(lambda definition: {})
+    run = EC2ContainerServiceBackend.run_task
+    recorded = (pathlib.Path(__file__).parent / "fixtures/k6-samples.csv").read_bytes()
+
+    def run_task(self, cluster, definition, count, overrides, *args, **kwargs):
+        tasks = run(self, cluster, definition, count, overrides, *args, **kwargs)
+        containers = {each["name"]: each for each in self.describe_task_definition(definition).container_definitions}
+        bucket, prefix = re.search(r"s3://([^/]+)/([^$ ]+)\$", json.dumps(containers["take"])).groups()
+        given = {each["name"]: each for each in overrides["containerOverrides"]}
+        run_name = next(each["value"] for each in given["take"]["environment"] if each["name"] == "RUN")
+        if "--out=csv=/work/results/samples.csv.gz" in given["k6"]["command"]:
+            key = f"{prefix}{run_name}/20261125T100000Z-1/samples.csv.gz"
+            s3_backends[DEFAULT_ACCOUNT_ID]["aws"].put_object(bucket, key, gzip.compress(recorded))
+        for task in tasks:
+            task.status = "STOPPED"
+        return tasks
+
+    EC2ContainerServiceBackend.run_task = run_task
+
+
+def another_version_behind_an_alias_ends_the_environments(file):
+    update = LambdaBackend.update_alias
+
+    def update_alias(self, *args, **kwargs):
+        alias = update(self, *args, **kwargs)
+        if file.exists():
+            request = urllib.request.Request(file.read_text().strip(), method="DELETE")
+            urllib.request.urlopen(request, timeout=30).read()
+        return alias
+
+    LambdaBackend.update_alias = update_alias
+
+
 if __name__ == "__main__":
     policies_are_read_as_aws_reads_them()
     a_queue_gives_its_redrive_policy_back_without_white_space()
@@ -139,4 +211,7 @@ if __name__ == "__main__":
     budgets_tell_their_subscribers_and_tags()
     a_service_keeps_what_it_is_created_with()
     a_rule_for_a_group_has_its_description()
+    cloudwatch_is_asked_in_cbor()
+    tasks_of_the_load_hand_in_recorded_samples()
+    another_version_behind_an_alias_ends_the_environments(pathlib.Path(sys.argv[2]))
     main(["--host", "127.0.0.1", "--port", sys.argv[1]])

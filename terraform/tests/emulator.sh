@@ -25,7 +25,8 @@ quartet_missing terraform python3 jq curl || lacking "there is no$missing here"
 artifacts=${QUARTET_ARTIFACTS:-$root}
 local_lambda=$artifacts/modules/local-lambda/target/local-lambda.jar
 zip=$artifacts/modules/targets/lambda-jvm/target/function.zip
-for file in "$local_lambda" "$zip"; do
+loadtest=$artifacts/loadtest/target/loadtest.jar
+for file in "$local_lambda" "$zip" "$loadtest"; do
   [ -e "$file" ] || lacking "${file#"$artifacts/"} is missing: ./mvnw package -DskipTests makes it"
 done
 targets='"lambda-jvm"'
@@ -56,7 +57,7 @@ python=$root/target/python-moto
 quartet_python "$python" "$tests/requirements-emulator.txt"
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 endpoint=http://127.0.0.1:$port
-MOTO_IAM_LOAD_MANAGED_POLICIES=true "$python/bin/python" "$tests/emulator.py" "$port" >"$work/emulator.log" 2>&1 &
+MOTO_IAM_LOAD_MANAGED_POLICIES=true "$python/bin/python" "$tests/emulator.py" "$port" "$work/environments" >"$work/emulator.log" 2>&1 &
 pids+=($!)
 aws() { "$python/bin/python" "$tests/aws.py" "$endpoint" "$@"; }
 aws reach
@@ -133,6 +134,7 @@ serve() { # role, log
     sleep 0.2
   done
   invoke=$(grep -o 'http://[^ ,/]*:[0-9]*' "$work/$2.log" | head -n 1)
+  url=$(grep -o 'http://[^ ,/]*:[0-9]*' "$work/$2.log" | sed -n 2p)
 }
 call() { # uuid
   curl -sS --max-time 90 -H 'Content-Type: application/json' -d "{\"id\": \"$1\"}" \
@@ -155,6 +157,47 @@ aws authorize off
 kill "$server"
 jq -e .errorType <<<"$answer" >/dev/null || failed "with the role of predict, uuid answered $answer"
 step "with the role of predict it may not: $(jq -r .errorType <<<"$answer")"
+
+# The comparison against the deployment. No emulator runs functions and tasks, so their addresses are local-lambda's here; it
+# ends its environments when the alias is turned, and its REPORT lines go to the function's log group.
+serve "$(jq -r .role_arn <<<"$function")" compared
+echo "$invoke/_quartet/environments" >"$work/environments"
+aws ship "$work/compared.log" uuid "$(jq -r .log_group_name <<<"$function")" &
+shipping=$!
+pids+=("$shipping")
+jq --arg url "$url/uuid/uuid" '
+  .comparison.value.arms["lambda-jvm"].functions.uuid.url = $url
+  | if .comparison.value.arms.fargate then .comparison.value.arms.fargate.functions.uuid.url = $url else . end
+' "$work/outputs.json" >"$work/compared.json"
+arms=(--arm lambda-jvm)
+if jq -e '.comparison.value.arms.fargate' "$work/compared.json" >/dev/null; then
+  arms+=(--arm fargate)
+  aws busy "$(jq -r '.comparison.value.arms.fargate.cluster_name' "$work/compared.json")" \
+    "$(jq -r '.comparison.value.arms.fargate.service_name' "$work/compared.json")"
+fi
+AWS_ENDPOINT_URL=$endpoint AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator timeout 480 \
+  "$JAVA_HOME/bin/java" -Dquartet.root="$artifacts" -jar "$loadtest" compare --terraform "$work/compared.json" --yes \
+  "${arms[@]}" --function uuid --blocks 2 --duration-seconds 2 --warm-up-seconds 1 --rate 5 --even --cold-starts 2 \
+  --environments 2 --deadline-millis 30000 --max-lateness-millis 1000 --results "$work/results" >"$work/compare.log" 2>&1 ||
+  { tail -n 40 "$work/compare.log" "$work/compared.log" >&2; failed "./loadtest/compare --terraform"; }
+kill "$shipping" "$server"
+rm "$work/environments"
+jq -e '(.arms[] | select(.arm == "lambda-jvm") | (.coldStarts | length == 2 and all(.initMillis > 100))
+    and (.functions[0] | .counted == 20 and .errors == 0))
+  and ([.windows[] | select(.arm == "lambda-jvm") | .usage] | all(.billedInvocations > 5 and .billedMillis > 5))
+  and (.arms | map(select(.arm == "fargate")) | all(.remarks | any(test("mean 37.5 %"))))
+' "$work"/results/*/summary.json >/dev/null ||
+  { jq '.arms, .windows' "$work"/results/*/summary.json >&2; cat "$work/compare.log" >&2; failed "the comparison has other figures than the deployment"; }
+step "compared on what was applied, two cold starts forced: $(grep -m 1 '^Speed' "$work/compare.log")"
+if jq -e '.comparison.value.arms.fargate and .comparison.value.load_generator' "$work/outputs.json" >/dev/null; then
+  AWS_ENDPOINT_URL=$endpoint AWS_ACCESS_KEY_ID=emulator AWS_SECRET_ACCESS_KEY=emulator timeout 120 \
+    "$JAVA_HOME/bin/java" -Dquartet.root="$artifacts" -jar "$loadtest" compare tasks --terraform "$work/outputs.json" \
+    --yes --arm fargate --tasks 2 --rate 8 --duration-seconds 10 --results "$work/results" >"$work/tasks.log" 2>&1 ||
+    { cat "$work/tasks.log" >&2; failed "./loadtest/compare tasks"; }
+  step "load by two tasks: $(grep -A 2 '^tasks ' "$work/tasks.log" | tail -n 1 | tr -s ' ')"
+fi
+no_drift "the comparison"
+step "the plan after it is empty"
 
 export TF_VAR_memory_megabytes=2048
 run change plan -out="$work/plan"

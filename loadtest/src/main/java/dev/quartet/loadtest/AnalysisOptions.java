@@ -181,7 +181,8 @@ final class AnalysisOptions {
     return energy == null ? kept : read(energy);
   }
 
-  private static byte[] read(Path file) throws IOException {
+  /** A file whose absence is told plainly. */
+  static byte[] read(Path file) throws IOException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {

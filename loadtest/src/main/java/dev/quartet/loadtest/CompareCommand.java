@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
     name = "loadtest/compare",
     mixinStandardHelpOptions = false,
     sortOptions = false,
-    subcommands = {ReportCommand.class, DiffCommand.class, CheckCommand.class},
+    subcommands = {ReportCommand.class, DiffCommand.class, CheckCommand.class, TasksCommand.class},
     description = {
       "Runs every target that this machine can run under the same limits and the same load, and prints one table.",
       "What can't run is named. Figures, raw samples and report.html go to loadtest/results/<run>/.",
@@ -348,7 +348,7 @@ final class CompareCommand implements Callable<Integer> {
     checkNames("--function", run.functions(), built.names());
     List<Scenario> scenarios = built.of(run.functions());
     if (!yes) {
-      run.confirm();
+      Agreement.ask(run.usdAtMost());
     }
     return compare(
         root,

@@ -6,20 +6,17 @@ import dev.quartet.loadtest.aws.AwsAccount;
 import dev.quartet.loadtest.comparison.Plan;
 import dev.quartet.loadtest.cost.Gateway;
 import dev.quartet.loadtest.cost.PriceBook;
-import dev.quartet.loadtest.json.CheckedJson;
 import dev.quartet.loadtest.load.Scenario;
 import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.report.TextTable;
 import dev.quartet.loadtest.terraform.ProvisionedArm;
 import dev.quartet.loadtest.terraform.RunEstimate;
 import dev.quartet.loadtest.terraform.TerraformOutputs;
-import java.io.Console;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +73,8 @@ final class TerraformRun {
             provisioned.region(),
             provisioned.arms().stream()
                 .filter(arm -> armNames.isEmpty() || armNames.contains(arm.name()))
-                .toList());
+                .toList(),
+            provisioned.loadGenerator());
     List<String> all =
         outputs.arms().stream()
             .flatMap(arm -> arm.functions().stream())
@@ -91,17 +89,8 @@ final class TerraformRun {
     if (functions.isEmpty()) {
       throw new IOException("terraform output has no function; deploy one first");
     }
-    PriceBook prices =
-        CheckedJson.read("the price book", options.prices(), "prices.schema.json", PriceBook.class);
-    PriceBook.@Nullable Region region = prices.regions().get(outputs.region());
-    if (region == null) {
-      throw new IOException(
-          "there are no prices for "
-              + outputs.region()
-              + "; give them by --prices (there are: "
-              + String.join(", ", prices.regionNames())
-              + ")");
-    }
+    PriceBook prices = Prices.book(options.prices());
+    PriceBook.Region region = Prices.in(prices, outputs.region());
     Plan plan = planner.plan(functions.size(), functions.getFirst());
     if (plan.duration().compareTo(LONGEST_SIGNED_LOAD) > 0
         || plan.warmUp().compareTo(LONGEST_SIGNED_LOAD) > 0) {
@@ -116,7 +105,7 @@ final class TerraformRun {
         functions,
         plan,
         prices,
-        new RunEstimate(outputs, region, plan, functions));
+        new RunEstimate(outputs, region, RunEstimate.Amount.of(plan), functions));
   }
 
   private static void requireKnown(String option, List<String> given, List<String> known)
@@ -174,27 +163,8 @@ final class TerraformRun {
     return arms;
   }
 
-  /**
-   * Asks whether to spend that much.
-   *
-   * @throws IOException when the answer is no, or nobody can be asked
-   */
-  void confirm() throws IOException {
-    @Nullable Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new IOException(
-          "the run costs money, and nobody can be asked here: agree by --yes, or look only by"
-              + " --dry-run");
-    }
-    String answer =
-        Optional.ofNullable(console.readLine("Spend up to %s USD? Type yes: ", usd(sum())))
-            .orElse("");
-    if (!answer.strip().equals("yes")) {
-      throw new IOException("not agreed to; nothing was called");
-    }
-  }
-
-  private double sum() {
+  /** What the run costs at most, in US dollars. */
+  double usdAtMost() {
     return estimate.lines().stream().mapToDouble(RunEstimate.Line::usd).sum();
   }
 
@@ -217,7 +187,7 @@ final class TerraformRun {
     for (RunEstimate.Line line : estimate.lines()) {
       costs.add(List.of(line.arm(), line.what(), usd(line.usd())));
     }
-    costs.add(List.of("all", "", usd(sum())));
+    costs.add(List.of("all", "", usd(usdAtMost())));
     return addresses.text()
         + "\n"
         + costs.text()

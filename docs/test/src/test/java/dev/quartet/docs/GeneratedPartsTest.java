@@ -33,6 +33,7 @@ class GeneratedPartsTest {
           Map.entry("help compare report", () -> loadtest("compare", "report")),
           Map.entry("help compare diff", () -> loadtest("compare", "diff")),
           Map.entry("help compare check", () -> loadtest("compare", "check")),
+          Map.entry("help compare tasks", () -> loadtest("compare", "tasks")),
           Map.entry("help start-figures", () -> loadtest("start-figures")),
           Map.entry("help bench", () -> loadtest("bench")));
 

@@ -25,7 +25,7 @@ final class Caveats {
               + BlockBootstrap.FEWEST_BLOCKS
               + " to hold the truth as often as it says.");
     }
-    boolean onAws = results.arms().stream().anyMatch(arm -> arm.deployment().onAws());
+    boolean onAws = results.wereOnAws();
     caveats.add(
         onAws
             ? "The load came from one machine over a network: every latency holds the way to the arm and back, which"

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,7 +57,7 @@ final class ContainerOnAws implements Arm {
 
   @Override
   public RunningArm start() throws IOException, InterruptedException {
-    Running running = new Running(Instant.now());
+    Running running = new Running(Instant.now().truncatedTo(ChronoUnit.MINUTES));
     Optional<String> problem = firstAnswer.ask(running::url);
     if (problem.isPresent()) {
       throw new IOException("no right answer: " + problem.get());

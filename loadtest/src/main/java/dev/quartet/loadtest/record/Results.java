@@ -29,6 +29,11 @@ public record Results(
     List<Window> windows,
     List<RateStep> rateSteps) {
 
+  /** Whether arms were asked on AWS, as they are deployed there. */
+  public boolean wereOnAws() {
+    return arms.stream().anyMatch(arm -> arm.deployment().onAws());
+  }
+
   /**
    * What the comparison was told to do.
    *

@@ -39,7 +39,7 @@ final class HtmlReport {
         .data("caveats", summary.caveats())
         .data("reference", summary.reference() == null ? "–" : summary.reference())
         .data("resamples", summary.analysis().resamples())
-        .data("settings", settings(results.settings()))
+        .data("settings", settings(results))
         .data("machine", machine(results))
         .data("columns", ResultsText.COLUMNS)
         .data("rows", ResultsText.rows(results))
@@ -175,23 +175,22 @@ final class HtmlReport {
     return results.arms().stream().map(arm -> List.of(arm.arm(), arm.description())).toList();
   }
 
-  private static List<List<String>> settings(Results.Settings settings) {
+  private static List<List<String>> settings(Results results) {
+    Results.Settings settings = results.settings();
     List<List<String>> facts = new ArrayList<>();
     for (Results.Requests requests : settings.functions()) {
       facts.add(List.of("Requests to " + requests.function(), requests.description()));
     }
     facts.addAll(figures(settings));
+    if (!results.wereOnAws()) {
+      facts.addAll(ofThisMachine(settings));
+    }
     return facts;
   }
 
-  private static List<List<String>> figures(Results.Settings settings) {
+  /** On AWS they are as deployed. */
+  private static List<List<String>> ofThisMachine(Results.Settings settings) {
     return List.of(
-        List.of("Cold start", "to the first right answer of " + settings.startFunction()),
-        List.of(
-            "Arrivals",
-            settings.arrivals() + ", " + text(settings.ratePerSecond()) + " per second on average"),
-        List.of("Counted run", text(settings.durationSeconds()) + " s per function, arm and block"),
-        List.of("Warm-up", text(settings.warmUpSeconds()) + " s per function and arm, not counted"),
         List.of(
             "Limits of each arm",
             text(settings.cpus()) + " vCPU, " + settings.memoryMegabytes() + " MB"),
@@ -203,7 +202,17 @@ final class HtmlReport {
             settings.storeDelays().s3Millis()
                 + " ms by S3, "
                 + settings.storeDelays().dynamoDbMillis()
-                + " ms by DynamoDB"),
+                + " ms by DynamoDB"));
+  }
+
+  private static List<List<String>> figures(Results.Settings settings) {
+    return List.of(
+        List.of("Cold start", "to the first right answer of " + settings.startFunction()),
+        List.of(
+            "Arrivals",
+            settings.arrivals() + ", " + text(settings.ratePerSecond()) + " per second on average"),
+        List.of("Counted run", text(settings.durationSeconds()) + " s per function, arm and block"),
+        List.of("Warm-up", text(settings.warmUpSeconds()) + " s per function and arm, not counted"),
         List.of("Deadline", text(settings.deadlineMillis()) + " ms from the intended start"),
         List.of("In flight", "at most " + settings.maxInFlight() + " requests"),
         List.of("Lateness allowed", "p99 of " + text(settings.maxLatenessMillis()) + " ms"),

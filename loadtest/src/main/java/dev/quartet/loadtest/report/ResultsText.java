@@ -35,20 +35,27 @@ public final class ResultsText {
     text.append(
         String.format(
             Locale.ROOT,
-            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %.2f vCPU, %d MB. Delays: S3 %d ms, DynamoDB %d ms. Cold starts by %s. Blocks: %s.%n",
+            "%s arrivals at %s/s for %s s in each of %d blocks, seed %d; each arm: %s. Cold starts by %s. Blocks: %s.%n",
             settings.arrivals(),
             trimmed(settings.ratePerSecond()),
             trimmed(settings.durationSeconds()),
             settings.blocks(),
             settings.seed(),
-            settings.cpus(),
-            settings.memoryMegabytes(),
-            settings.storeDelays().s3Millis(),
-            settings.storeDelays().dynamoDbMillis(),
+            results.wereOnAws() ? "as deployed on AWS" : limits(settings),
             settings.startFunction(),
             results.ended()));
     notes(results).forEach(note -> text.append(note).append('\n'));
     return text.toString();
+  }
+
+  private static String limits(Results.Settings settings) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f vCPU, %d MB. Delays: S3 %d ms, DynamoDB %d ms",
+        settings.cpus(),
+        settings.memoryMegabytes(),
+        settings.storeDelays().s3Millis(),
+        settings.storeDelays().dynamoDbMillis());
   }
 
   /** One row for each function of each arm. */

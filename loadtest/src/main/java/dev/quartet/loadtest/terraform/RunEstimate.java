@@ -2,6 +2,7 @@ package dev.quartet.loadtest.terraform;
 
 import dev.quartet.loadtest.arm.Hosting;
 import dev.quartet.loadtest.comparison.Plan;
+import dev.quartet.loadtest.cost.Architecture;
 import dev.quartet.loadtest.cost.PriceBook;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,18 +22,37 @@ public final class RunEstimate {
 
   private final TerraformOutputs outputs;
   private final PriceBook.Region prices;
-  private final Plan plan;
+  private final Amount amount;
   private final List<String> functions;
 
   /**
    * @param functions those that would be called
    */
   public RunEstimate(
-      TerraformOutputs outputs, PriceBook.Region prices, Plan plan, List<String> functions) {
+      TerraformOutputs outputs, PriceBook.Region prices, Amount amount, List<String> functions) {
     this.outputs = outputs;
     this.prices = prices;
-    this.plan = plan;
+    this.amount = amount;
     this.functions = List.copyOf(functions);
+  }
+
+  /**
+   * How much is sent to each function of each arm.
+   *
+   * @param load how long it is sent
+   * @param coldStarts of each arm
+   */
+  public record Amount(double ratePerSecond, Duration load, int coldStarts) {
+    public static Amount of(Plan plan) {
+      return new Amount(
+          plan.ratePerSecond(),
+          plan.warmUp().plus(plan.duration().multipliedBy(plan.blocks())),
+          plan.coldStarts());
+    }
+
+    double calls() {
+      return ratePerSecond * load.toMillis() / 1e3;
+    }
   }
 
   /** One arm's part. */
@@ -57,15 +77,10 @@ public final class RunEstimate {
   /** How long the run would take. */
   public Duration duration() {
     long arms = outputs.arms().stream().filter(arm -> !called(arm).isEmpty()).count();
-    return plan.warmUp()
-        .plus(plan.duration().multipliedBy(plan.blocks()))
+    return amount
+        .load()
         .multipliedBy(arms * functions.size())
-        .plus(Duration.ofSeconds((long) COLD_SECONDS).multipliedBy(plan.coldStarts() * arms));
-  }
-
-  private double callsOfOne() {
-    double seconds = (plan.warmUp().toMillis() + plan.blocks() * plan.duration().toMillis()) / 1e3;
-    return plan.ratePerSecond() * seconds;
+        .plus(Duration.ofSeconds((long) COLD_SECONDS).multipliedBy(amount.coldStarts() * arms));
   }
 
   private Line lambda(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
@@ -73,9 +88,9 @@ public final class RunEstimate {
         Objects.requireNonNull(prices.lambdaGbSecond().get(arm.architecture())).usd();
     double usd = 0;
     for (ProvisionedArm.Function function : called) {
-      double seconds = callsOfOne() * CALL_SECONDS + plan.coldStarts() * COLD_SECONDS;
+      double seconds = amount.calls() * CALL_SECONDS + amount.coldStarts() * COLD_SECONDS;
       usd += seconds * function.memoryMegabytes() / MEGABYTES_PER_GB * usdPerGbSecond;
-      usd += callsOfOne() / 1e6 * prices.lambdaMillionRequests().usd();
+      usd += amount.calls() / 1e6 * prices.lambdaMillionRequests().usd();
       usd += stores();
     }
     return new Line(
@@ -83,21 +98,33 @@ public final class RunEstimate {
         String.format(
             Locale.ROOT,
             "Lambda, %.0f calls of %d functions, %d cold starts",
-            callsOfOne() * called.size(),
+            amount.calls() * called.size(),
             called.size(),
-            plan.coldStarts()),
+            amount.coldStarts()),
         usd);
+  }
+
+  /** What the tasks that send the load cost, each for {@code time}. */
+  public static double tasksUsd(
+      LoadGeneratorTask task, int tasks, Duration time, PriceBook.Region prices) {
+    return tasks
+        * (time.toSeconds() / 3_600.0)
+        * taskUsdPerHour(task.vcpus(), task.memoryMegabytes(), task.architecture(), prices);
+  }
+
+  private static double taskUsdPerHour(
+      double vcpus, int memoryMegabytes, Architecture architecture, PriceBook.Region prices) {
+    return vcpus * Objects.requireNonNull(prices.fargateVcpuHour().get(architecture)).usd()
+        + memoryMegabytes
+            / MEGABYTES_PER_GB
+            * Objects.requireNonNull(prices.fargateGbHour().get(architecture)).usd();
   }
 
   private Line fargate(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
     double hours = Math.max(duration().toSeconds(), 60) / 3_600.0;
     double usdPerHour =
         arm.leastTasks()
-            * (arm.vcpus()
-                    * Objects.requireNonNull(prices.fargateVcpuHour().get(arm.architecture())).usd()
-                + arm.memoryMegabytes()
-                    / MEGABYTES_PER_GB
-                    * Objects.requireNonNull(prices.fargateGbHour().get(arm.architecture())).usd());
+            * taskUsdPerHour(arm.vcpus(), arm.memoryMegabytes(), arm.architecture(), prices);
     double balancer = prices.loadBalancerHour().usd() + prices.loadBalancerUnitHour().usd();
     return new Line(
         arm.name(),
@@ -106,12 +133,12 @@ public final class RunEstimate {
             "Fargate, %d task(s) and a load balancer for %.2f h, %.0f calls",
             arm.leastTasks(),
             hours,
-            callsOfOne() * called.size()),
+            amount.calls() * called.size()),
         hours * (usdPerHour + balancer) + stores() * called.size());
   }
 
   private double stores() {
-    return callsOfOne()
+    return amount.calls()
         * (prices.s3ThousandPuts().usd() / 1e3
             + prices.dynamodbMillionWriteUnits().usd() / 1e6
             + LOG_BYTES / 1e9 * prices.logsGb().usd());

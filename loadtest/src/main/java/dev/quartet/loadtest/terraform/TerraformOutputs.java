@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region where they are
  * @param arms in the order of the output
+ * @param loadGenerator null when none was asked for
  */
-public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
+public record TerraformOutputs(
+    String region, List<ProvisionedArm> arms, @Nullable LoadGeneratorTask loadGenerator) {
   private static final int VERSION = 1;
   private static final Duration ANSWER = Duration.ofMinutes(2);
 
@@ -74,7 +76,11 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
     for (Map.Entry<String, JsonNode> arm : comparison.path("arms").properties()) {
       arms.add(arm(arm.getKey(), arm.getValue()));
     }
-    return new TerraformOutputs(text(comparison, "comparison.", "region"), arms);
+    JsonNode load = comparison.path("load_generator");
+    return new TerraformOutputs(
+        text(comparison, "comparison.", "region"),
+        arms,
+        load.isObject() ? loadGenerator(load) : null);
   }
 
   private static ProvisionedArm arm(String name, JsonNode arm) throws IOException {
@@ -84,12 +90,6 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
           case "lambda" -> Hosting.LAMBDA;
           case "container" -> Hosting.FARGATE;
           default -> throw new IOException(at + "kind must be lambda or container");
-        };
-    Architecture architecture =
-        switch (text(arm, at, "architecture")) {
-          case "x86_64" -> Architecture.X86;
-          case "arm64" -> Architecture.ARM;
-          default -> throw new IOException(at + "architecture must be x86_64 or arm64");
         };
     int taskMegabytes = arm.path("memory_megabytes").asInt(0);
     List<ProvisionedArm.Function> functions = new ArrayList<>();
@@ -110,13 +110,41 @@ public record TerraformOutputs(String region, List<ProvisionedArm> arms) {
     return new ProvisionedArm(
         name,
         hosting,
-        architecture,
+        architecture(arm, at),
         arm.path("vcpus").asDouble(0),
         taskMegabytes,
         arm.path("minimum_tasks").asInt(1),
         textOrNull(arm, "cluster_name"),
         textOrNull(arm, "service_name"),
         functions);
+  }
+
+  private static Architecture architecture(JsonNode node, String at) throws IOException {
+    return switch (text(node, at, "architecture")) {
+      case "x86_64" -> Architecture.X86;
+      case "arm64" -> Architecture.ARM;
+      default -> throw new IOException(at + "architecture must be x86_64 or arm64");
+    };
+  }
+
+  private static LoadGeneratorTask loadGenerator(JsonNode load) throws IOException {
+    String at = "comparison.load_generator.";
+    return new LoadGeneratorTask(
+        text(load, at, "cluster_arn"),
+        text(load, at, "task_definition_arn"),
+        text(load, at, "container_name"),
+        architecture(load, at),
+        load.path("vcpus").asDouble(0),
+        load.path("memory_megabytes").asInt(0),
+        texts(load.path("subnet_ids")),
+        texts(load.path("security_group_ids")),
+        load.path("assign_public_ip").asBoolean(false),
+        text(load, at, "results_bucket"),
+        text(load, at, "results_prefix"));
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return array.valueStream().map(JsonNode::asText).toList();
   }
 
   private static @Nullable String textOrNull(JsonNode node, String member) {

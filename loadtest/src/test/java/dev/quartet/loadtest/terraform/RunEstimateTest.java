@@ -81,7 +81,15 @@ final class RunEstimateTest {
     assertThat(estimate(List.of("other")).duration()).isZero();
   }
 
+  @Test
+  void theTasksThatSendAreTakenForTheirWholeTime() {
+    double usd =
+        RunEstimate.tasksUsd(
+            Objects.requireNonNull(outputs.loadGenerator()), 4, Duration.ofMinutes(30), prices);
+    assertThat(usd).isCloseTo(4 * 0.5 * (0.04048 + 2 * 0.004445), within(1e-9));
+  }
+
   private RunEstimate estimate(List<String> functions) {
-    return new RunEstimate(outputs, prices, PLAN, functions);
+    return new RunEstimate(outputs, prices, RunEstimate.Amount.of(PLAN), functions);
   }
 }
