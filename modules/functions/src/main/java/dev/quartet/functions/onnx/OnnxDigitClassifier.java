@@ -13,6 +13,7 @@ import dev.quartet.inference.RunRefused;
 import dev.quartet.inference.ServedModel;
 import dev.quartet.inference.StoreFailure;
 import dev.quartet.inference.UnknownModel;
+import dev.quartet.inference.VectorResult;
 import dev.quartet.serving.VectorRuns;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -21,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
@@ -81,13 +83,23 @@ public final class OnnxDigitClassifier implements DigitClassifier, Primed {
    */
   @Override
   public Uni<Scores> scores(float[] pixels) {
+    CompletableFuture<VectorResult> run;
+    try {
+      run = runs.run(digits(), pixels);
+    } catch (UnknownModel e) {
+      return Uni.createFrom().failure(new DependencyUnavailable("The model '" + MODEL + "'", e));
+    } catch (RunRefused e) {
+      return Uni.createFrom().failure(overloaded(e));
+    }
     return Uni.createFrom()
-        .completionStage(() -> runs.run(digits(), pixels))
-        .onFailure(UnknownModel.class)
-        .transform(e -> new DependencyUnavailable("The model '" + MODEL + "'", e))
+        .completionStage(run)
         .onFailure(RunRefused.class)
-        .transform(e -> new Overloaded(String.valueOf(e.getMessage())))
+        .transform(OnnxDigitClassifier::overloaded)
         .map(result -> new Scores(result.output(), result.runNanos() / NANOS_PER_MILLI));
+  }
+
+  private static Overloaded overloaded(Throwable refused) {
+    return new Overloaded(String.valueOf(refused.getMessage()));
   }
 
   @Override

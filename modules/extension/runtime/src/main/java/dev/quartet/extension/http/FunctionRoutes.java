@@ -4,7 +4,12 @@ import dev.quartet.extension.call.CallError;
 import dev.quartet.extension.call.FunctionCall;
 import dev.quartet.extension.call.FunctionCalls;
 import dev.quartet.extension.event.Events;
+import io.smallrye.mutiny.Context;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.EmptyUniSubscription;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.mutiny.subscription.UniSubscriber;
+import io.smallrye.mutiny.subscription.UniSubscription;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -161,28 +166,84 @@ final class FunctionRoutes {
       admission.leave();
       return;
     }
-    ContextInternal own = (ContextInternal) vertx.getOrCreateContext();
-    // It may end by itself and be given up at the same moment.
-    AtomicBoolean isIn = new AtomicBoolean(true);
-    // Deferred: an error in making the call ends it too, and gives its place back.
-    running.begun(
-        Uni.createFrom()
-            .<byte[]>deferred(() -> call.get())
-            .onTermination()
-            .invoke(
-                () -> {
-                  if (isIn.getAndSet(false)) {
-                    admission.leave();
-                  }
-                })
-            .subscribe()
-            .with(
-                output -> answer(context, output),
-                // On this request's context, wherever the call ended: its log lines carry its id.
-                failure ->
-                    own.emit(
-                        failure,
-                        told -> problems.answer(context, CallError.of(function.name(), told)))));
+    Answering answering =
+        new Answering(context, function, (ContextInternal) vertx.getOrCreateContext());
+    output(call).subscribe().withSubscriber(answering);
+    running.begun(answering);
+  }
+
+  /** An error in making the call ends it too, and gives its place back. */
+  private static Uni<byte[]> output(Supplier<Uni<byte[]>> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | Error e) {
+      return Uni.createFrom().failure(e);
+    }
+  }
+
+  /**
+   * Answers with what a call ends by, and gives its place back. A subscriber of our own, because
+   * Mutiny takes a snapshot of the thread's contexts for each function that it is given, and this
+   * needs none.
+   */
+  private final class Answering implements UniSubscriber<byte[]>, Cancellable {
+
+    private final RoutingContext context;
+    private final FunctionCall function;
+    private final ContextInternal own;
+
+    /** It may end by itself and be given up at the same moment. */
+    private final AtomicBoolean isIn = new AtomicBoolean(true);
+
+    private volatile UniSubscription call = EmptyUniSubscription.DONE;
+
+    /**
+     * @param own this request's: its log lines carry its id, wherever the call ends
+     */
+    Answering(RoutingContext context, FunctionCall function, ContextInternal own) {
+      this.context = context;
+      this.function = function;
+      this.own = own;
+    }
+
+    @Override
+    public void onSubscribe(UniSubscription subscription) {
+      call = subscription;
+    }
+
+    @Override
+    public void onItem(byte[] output) {
+      if (leave()) {
+        answer(context, output);
+      }
+    }
+
+    @Override
+    public void onFailure(Throwable failure) {
+      if (leave()) {
+        own.emit(failure, told -> problems.answer(context, CallError.of(function.name(), told)));
+      }
+    }
+
+    @Override
+    public void cancel() {
+      if (leave()) {
+        call.cancel();
+      }
+    }
+
+    private boolean leave() {
+      boolean wasIn = isIn.getAndSet(false);
+      if (wasIn) {
+        admission.leave();
+      }
+      return wasIn;
+    }
+
+    @Override
+    public Context context() {
+      return Context.empty();
+    }
   }
 
   /** Also by the time limit, or because the caller is gone. */
