@@ -164,7 +164,7 @@ final class TasksCommand implements Callable<Integer> {
   private URI base(TerraformOutputs outputs) throws IOException {
     ProvisionedArm arm = arm(outputs);
     ProvisionedArm.Function called =
-        arm.reachable(function)
+        arm.reachable(function, false)
             .orElseThrow(() -> new IOException(armName + " has no address for " + function));
     if (!called.authorization().equals("NONE")) {
       throw new IOException(
@@ -204,8 +204,9 @@ final class TasksCommand implements Callable<Integer> {
         new RunEstimate(
             new TerraformOutputs(outputs.region(), List.of(arm(outputs)), task),
             region,
-            new RunEstimate.Amount(ratePerSecond, load, 0),
-            List.of(function));
+            new RunEstimate.Amount(ratePerSecond, load, 1, 0),
+            List.of(function),
+            false);
     return ofTheArm.lines().stream().mapToDouble(RunEstimate.Line::usd).sum()
         + RunEstimate.tasksUsd(task, tasks, load.plus(LoadTasks.BESIDE_THE_LOAD), region);
   }

@@ -105,7 +105,12 @@ final class TerraformRun {
         functions,
         plan,
         prices,
-        new RunEstimate(outputs, region, RunEstimate.Amount.of(plan), functions));
+        new RunEstimate(
+            outputs, region, RunEstimate.Amount.of(plan), functions, byHttpApi(options, outputs)));
+  }
+
+  private static boolean byHttpApi(AnalysisOptions options, TerraformOutputs outputs) {
+    return options.settingsOf(outputs, null, 0).cost().gateway() == Gateway.HTTP_API;
   }
 
   private static void requireKnown(String option, List<String> given, List<String> known)
@@ -151,11 +156,11 @@ final class TerraformRun {
       List<Scenario> scenarios,
       Function<Scenario, FirstAnswer> firstAnswer,
       Consumer<String> complaints) {
-    boolean byHttpApi = settings(null).cost().gateway() == Gateway.HTTP_API;
+    boolean byHttpApi = byHttpApi(options, outputs);
     List<Arm> arms = new ArrayList<>();
     for (ProvisionedArm arm : outputs.arms()) {
       scenarios.stream()
-          .filter(scenario -> arm.reachable(scenario.function()).isPresent())
+          .filter(scenario -> arm.reachable(scenario.function(), byHttpApi).isPresent())
           .findFirst()
           .map(scenario -> account.arm(arm, byHttpApi, firstAnswer.apply(scenario), complaints))
           .ifPresent(arms::add);
@@ -180,7 +185,7 @@ final class TerraformRun {
                 function.name(),
                 String.valueOf(function.memoryMegabytes()),
                 function.authorization(),
-                function.url() == null ? "none: left out" : function.url()));
+                function.address(byHttpApi(options, outputs)).orElse("none: left out")));
       }
     }
     TextTable costs = new TextTable(2, List.of("arm", "what", "USD at most"));

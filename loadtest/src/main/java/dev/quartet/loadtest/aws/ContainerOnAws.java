@@ -47,7 +47,7 @@ final class ContainerOnAws implements Arm {
 
   @Override
   public boolean serves(String function) {
-    return arm.reachable(function).isPresent();
+    return arm.reachable(function, false).isPresent();
   }
 
   @Override
@@ -90,7 +90,8 @@ final class ContainerOnAws implements Arm {
 
     @Override
     public URI url(String function) {
-      return URI.create(String.valueOf(arm.reachable(function).orElseThrow().url()));
+      return URI.create(
+          arm.reachable(function, false).flatMap(each -> each.address(false)).orElseThrow());
     }
 
     @Override

@@ -57,12 +57,7 @@ final class LambdaOnAws implements Arm {
 
   @Override
   public boolean serves(String function) {
-    return arm.functions().stream()
-        .anyMatch(each -> each.name().equals(function) && address(each).isPresent());
-  }
-
-  private Optional<String> address(ProvisionedArm.Function function) {
-    return Optional.ofNullable(byHttpApi ? function.httpApiUrl() : function.url());
+    return arm.reachable(function, byHttpApi).isPresent();
   }
 
   private boolean isSigned(ProvisionedArm.Function function) {
@@ -70,9 +65,7 @@ final class LambdaOnAws implements Arm {
   }
 
   private ProvisionedArm.Function function(String name) {
-    return arm.functions().stream()
-        .filter(each -> each.name().equals(name))
-        .findFirst()
+    return arm.reachable(name, byHttpApi)
         .orElseThrow(() -> new IllegalArgumentException(arm.name() + " has no function " + name));
   }
 
@@ -155,7 +148,7 @@ final class LambdaOnAws implements Arm {
 
     @Override
     public URI url(String function) {
-      return URI.create(address(function(function)).orElseThrow());
+      return URI.create(function(function).address(byHttpApi).orElseThrow());
     }
 
     @Override

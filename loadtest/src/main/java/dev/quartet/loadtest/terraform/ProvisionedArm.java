@@ -45,12 +45,22 @@ public record ProvisionedArm(
       @Nullable String functionName,
       @Nullable String qualifier,
       @Nullable String logGroupName,
-      int provisionedConcurrency) {}
+      int provisionedConcurrency) {
+    /**
+     * Where to POST; empty when it has no such address.
+     *
+     * @param byHttpApi whether Lambda is asked by an HTTP API in place of Function URLs
+     */
+    public Optional<String> address(boolean byHttpApi) {
+      return Optional.ofNullable(byHttpApi && functionName != null ? httpApiUrl : url);
+    }
+  }
 
-  /** The function of that name, if it has an address. */
-  public Optional<Function> reachable(String name) {
+  /** The function of that name, if it has such an address. */
+  public Optional<Function> reachable(String name, boolean byHttpApi) {
     return functions.stream()
-        .filter(function -> function.name().equals(name) && function.url() != null)
+        .filter(function -> function.name().equals(name))
+        .filter(function -> function.address(byHttpApi).isPresent())
         .findFirst();
   }
 }

@@ -17,6 +17,8 @@ import java.util.Objects;
 public final class RunEstimate {
   private static final double CALL_SECONDS = 1;
   private static final double COLD_SECONDS = 10;
+  private static final Duration READING = Duration.ofSeconds(10);
+  private static final Duration NEW_VERSION = Duration.ofSeconds(30);
   private static final double LOG_BYTES = 2_000;
   private static final double MEGABYTES_PER_GB = 1_024;
 
@@ -24,29 +26,38 @@ public final class RunEstimate {
   private final PriceBook.Region prices;
   private final Amount amount;
   private final List<String> functions;
+  private final boolean byHttpApi;
 
   /**
    * @param functions those that would be called
+   * @param byHttpApi whether Lambda is asked by an HTTP API in place of Function URLs
    */
   public RunEstimate(
-      TerraformOutputs outputs, PriceBook.Region prices, Amount amount, List<String> functions) {
+      TerraformOutputs outputs,
+      PriceBook.Region prices,
+      Amount amount,
+      List<String> functions,
+      boolean byHttpApi) {
     this.outputs = outputs;
     this.prices = prices;
     this.amount = amount;
     this.functions = List.copyOf(functions);
+    this.byHttpApi = byHttpApi;
   }
 
   /**
    * How much is sent to each function of each arm.
    *
    * @param load how long it is sent
+   * @param loads in how many parts; what they were billed is waited for after each
    * @param coldStarts of each arm
    */
-  public record Amount(double ratePerSecond, Duration load, int coldStarts) {
+  public record Amount(double ratePerSecond, Duration load, int loads, int coldStarts) {
     public static Amount of(Plan plan) {
       return new Amount(
           plan.ratePerSecond(),
           plan.warmUp().plus(plan.duration().multipliedBy(plan.blocks())),
+          plan.blocks() + 1,
           plan.coldStarts());
     }
 
@@ -71,7 +82,7 @@ public final class RunEstimate {
   }
 
   private List<ProvisionedArm.Function> called(ProvisionedArm arm) {
-    return functions.stream().flatMap(name -> arm.reachable(name).stream()).toList();
+    return functions.stream().flatMap(name -> arm.reachable(name, byHttpApi).stream()).toList();
   }
 
   /** How long the run would take. */
@@ -79,8 +90,9 @@ public final class RunEstimate {
     long arms = outputs.arms().stream().filter(arm -> !called(arm).isEmpty()).count();
     return amount
         .load()
+        .plus(READING.multipliedBy(amount.loads()))
         .multipliedBy(arms * functions.size())
-        .plus(Duration.ofSeconds((long) COLD_SECONDS).multipliedBy(amount.coldStarts() * arms));
+        .plus(NEW_VERSION.multipliedBy(amount.coldStarts() * arms));
   }
 
   private Line lambda(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
@@ -91,6 +103,9 @@ public final class RunEstimate {
       double seconds = amount.calls() * CALL_SECONDS + amount.coldStarts() * COLD_SECONDS;
       usd += seconds * function.memoryMegabytes() / MEGABYTES_PER_GB * usdPerGbSecond;
       usd += amount.calls() / 1e6 * prices.lambdaMillionRequests().usd();
+      if (byHttpApi) {
+        usd += amount.calls() / 1e6 * prices.httpApiMillionRequests().usd();
+      }
       usd += stores();
     }
     return new Line(

@@ -38,11 +38,11 @@ final class RunEstimateTest {
           new LoadLimits(Duration.ofSeconds(5), 512, Duration.ofMillis(1)),
           Optional.empty());
 
-  private final TerraformOutputs outputs =
-      TerraformOutputs.parse(
-          Files.readString(
-              Path.of(System.getProperty("quartet.root", ""))
-                  .resolve("terraform/tests/fixtures/outputs.json")));
+  private final String example =
+      Files.readString(
+          Path.of(System.getProperty("quartet.root", ""))
+              .resolve("terraform/tests/fixtures/outputs.json"));
+  private final TerraformOutputs outputs = TerraformOutputs.parse(example);
   private final PriceBook.Region prices =
       Objects.requireNonNull(
           CheckedJson.read(
@@ -66,8 +66,7 @@ final class RunEstimateTest {
   @Test
   void containersAndTheirLoadBalancerArePaidForTheWholeRun() {
     RunEstimate estimate = estimate(List.of("predict"));
-    assertThat(estimate.duration())
-        .isEqualTo(Duration.ofSeconds(90 * 2).plus(Duration.ofSeconds(10 * 5 * 2)));
+    assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds((90 + 9 * 10) * 2 + 30 * 5 * 2));
     double hours = estimate.duration().toSeconds() / 3_600.0;
     double stores = 9_000 * (0.005 / 1e3 + 0.625 / 1e6 + 2_000 / 1e9 * 0.5);
     assertThat(estimate.lines().getFirst().arm()).isEqualTo("fargate");
@@ -82,6 +81,22 @@ final class RunEstimateTest {
   }
 
   @Test
+  void anHttpApiIsPaidForEachRequest() throws IOException {
+    TerraformOutputs withApi =
+        TerraformOutputs.parse(
+            example.replace(
+                "\"http_api_url\": null", "\"http_api_url\": \"https://api.example/predict\""));
+    List<String> predict = List.of("predict");
+    RunEstimate byHttpApi =
+        new RunEstimate(withApi, prices, RunEstimate.Amount.of(PLAN), predict, true);
+
+    assertThat(byHttpApi.lines().get(1).usd())
+        .isCloseTo(
+            estimate(predict).lines().get(1).usd() + 0.009 * prices.httpApiMillionRequests().usd(),
+            within(1e-9));
+  }
+
+  @Test
   void theTasksThatSendAreTakenForTheirWholeTime() {
     double usd =
         RunEstimate.tasksUsd(
@@ -90,6 +105,6 @@ final class RunEstimateTest {
   }
 
   private RunEstimate estimate(List<String> functions) {
-    return new RunEstimate(outputs, prices, RunEstimate.Amount.of(PLAN), functions);
+    return new RunEstimate(outputs, prices, RunEstimate.Amount.of(PLAN), functions, false);
   }
 }
