@@ -12,8 +12,8 @@ import org.crac.Context;
 import org.crac.Resource;
 
 /**
- * Calls the beans that have work to do around a snapshot, if the function has them. Never called
- * without SnapStart: until then they are not made.
+ * Calls the beans that have work to do around a snapshot, but for those of other functions. Never
+ * called without SnapStart: until then they are not made.
  */
 @Singleton
 public final class SnapshotHooks implements Resource {

@@ -10,7 +10,8 @@ public interface ServedFunctions {
    * Whether a bean of this type is to be made at the start. A bean that a function looks up by
    * itself, and is not given, is not known here.
    *
-   * @return false only where one function is served that is not given such a bean
+   * @return false only where one function is served that is not given such a bean, and another
+   *     function is: a bean that no function is given has other users
    */
   boolean use(Class<?> beanType);
 }

@@ -79,16 +79,19 @@ final class FunctionBeansProcessor {
   }
 
   /** What is looked up later, one or many, counts as given: all that it could be. */
-  private static List<BeanInfo> injected(InjectionPointInfo point, Collection<BeanInfo> all) {
-    Type required = point.getRequiredType();
-    if (required.kind() != Type.Kind.PARAMETERIZED_TYPE) {
-      BeanInfo resolved = point.getResolvedBean();
-      return resolved == null ? List.of() : List.of(resolved);
+  private static Set<BeanInfo> injected(InjectionPointInfo point, Collection<BeanInfo> all) {
+    Set<BeanInfo> injected = new HashSet<>();
+    if (point.getResolvedBean() != null) {
+      injected.add(point.getResolvedBean());
     }
-    List<DotName> sought =
-        required.asParameterizedType().arguments().stream().map(Type::name).toList();
-    return all.stream()
-        .filter(bean -> bean.getTypes().stream().anyMatch(type -> sought.contains(type.name())))
-        .toList();
+    Type required = point.getRequiredType();
+    if (required.kind() == Type.Kind.PARAMETERIZED_TYPE) {
+      List<DotName> sought =
+          required.asParameterizedType().arguments().stream().map(Type::name).toList();
+      all.stream()
+          .filter(bean -> bean.getTypes().stream().anyMatch(type -> sought.contains(type.name())))
+          .forEach(injected::add);
+    }
+    return injected;
   }
 }

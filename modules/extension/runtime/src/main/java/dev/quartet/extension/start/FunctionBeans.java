@@ -40,6 +40,13 @@ public final class FunctionBeans implements ServedFunctions {
 
   @Override
   public boolean use(Class<?> beanType) {
-    return only.get().map(used::get).map(types -> types.contains(beanType.getName())).orElse(true);
+    return only.get()
+        .map(used::get)
+        .map(types -> types.contains(beanType.getName()) || isOfNoFunction(beanType))
+        .orElse(true);
+  }
+
+  private boolean isOfNoFunction(Class<?> beanType) {
+    return used.values().stream().noneMatch(types -> types.contains(beanType.getName()));
   }
 }

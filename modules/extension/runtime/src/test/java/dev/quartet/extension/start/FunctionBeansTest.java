@@ -26,6 +26,11 @@ class FunctionBeansTest {
     assertThat(servedIs(Optional.of("nope")).use(Comparable.class)).isTrue();
   }
 
+  @Test
+  void whatNoFunctionIsMadeOfHasOtherUsers() {
+    assertThat(servedIs(Optional.of("run")).use(AutoCloseable.class)).isTrue();
+  }
+
   private static FunctionBeans servedIs(Optional<String> only) {
     FunctionBeans functions = new FunctionBeans(() -> only);
     functions.areMadeOf(
