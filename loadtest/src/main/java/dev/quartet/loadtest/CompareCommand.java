@@ -333,19 +333,23 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private int compareOnAws(Path root, Path place) throws IOException, InterruptedException {
-    if (again != null || !memorySweep.isEmpty()) {
-      throw new IOException("--terraform takes neither --again nor --memory-sweep");
+    if (again != null || !memorySweep.isEmpty() || rateSweepMillis != null) {
+      throw new IOException("--terraform takes none of --again, --memory-sweep and --rate-sweep");
     }
+    Scenarios built = Scenarios.built(root, System.currentTimeMillis());
     TerraformRun run =
         TerraformRun.of(
-            TerraformOutputs.of(place), armNames, functionNames, analysisOptions, this::plan);
+            TerraformOutputs.of(place),
+            armNames,
+            functionNames,
+            analysisOptions,
+            this::plan,
+            built);
     System.out.print(run.text());
     if (dryRun) {
       System.out.println("Nothing was called.");
       return 0;
     }
-    Scenarios built = Scenarios.built(root, System.currentTimeMillis());
-    checkNames("--function", run.functions(), built.names());
     List<Scenario> scenarios = built.of(run.functions());
     if (!yes) {
       Agreement.ask(run.usdAtMost());

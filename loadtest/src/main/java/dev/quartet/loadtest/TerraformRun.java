@@ -7,6 +7,7 @@ import dev.quartet.loadtest.comparison.Plan;
 import dev.quartet.loadtest.cost.Gateway;
 import dev.quartet.loadtest.cost.PriceBook;
 import dev.quartet.loadtest.load.Scenario;
+import dev.quartet.loadtest.load.Scenarios;
 import dev.quartet.loadtest.measure.FirstAnswer;
 import dev.quartet.loadtest.report.TextTable;
 import dev.quartet.loadtest.terraform.ProvisionedArm;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code --terraform} drives, and what that costs at most. */
@@ -29,6 +31,7 @@ final class TerraformRun {
   private final TerraformOutputs outputs;
   private final AnalysisOptions options;
   private final List<String> functions;
+  private final Scenario starts;
   private final Plan plan;
   private final PriceBook prices;
   private final RunEstimate estimate;
@@ -37,12 +40,14 @@ final class TerraformRun {
       TerraformOutputs outputs,
       AnalysisOptions options,
       List<String> functions,
+      Scenario starts,
       Plan plan,
       PriceBook prices,
       RunEstimate estimate) {
     this.outputs = outputs;
     this.options = options;
     this.functions = functions;
+    this.starts = starts;
     this.plan = plan;
     this.prices = prices;
     this.estimate = estimate;
@@ -57,6 +62,7 @@ final class TerraformRun {
   /**
    * @param armNames the arms to take; empty for all
    * @param functionNames the functions to call; empty for all
+   * @param built the scenarios of the functions that are built here
    * @throws IOException when one isn't there, there are no prices for the region, or a load is
    *     longer than a signature holds
    */
@@ -65,7 +71,8 @@ final class TerraformRun {
       List<String> armNames,
       List<String> functionNames,
       AnalysisOptions options,
-      Planner planner)
+      Planner planner,
+      Scenarios built)
       throws IOException {
     requireKnown("--arm", armNames, provisioned.arms().stream().map(ProvisionedArm::name).toList());
     TerraformOutputs outputs =
@@ -91,7 +98,14 @@ final class TerraformRun {
     }
     PriceBook prices = Prices.book(options.prices());
     PriceBook.Region region = Prices.in(prices, outputs.region());
-    Plan plan = planner.plan(functions.size(), functions.getFirst());
+    for (String name : functions) {
+      if (!built.names().contains(name)) {
+        throw new IOException(
+            name + " is deployed, and not in the build here: build it, or choose by --function");
+      }
+    }
+    Scenario starts = built.ofStarts(functions);
+    Plan plan = planner.plan(functions.size(), starts.function());
     if (plan.duration().compareTo(LONGEST_SIGNED_LOAD) > 0
         || plan.warmUp().compareTo(LONGEST_SIGNED_LOAD) > 0) {
       throw new IOException(
@@ -103,6 +117,7 @@ final class TerraformRun {
         outputs,
         options,
         functions,
+        starts,
         plan,
         prices,
         new RunEstimate(
@@ -118,11 +133,7 @@ final class TerraformRun {
     for (String name : given) {
       if (!known.contains(name)) {
         throw new IOException(
-            option
-                + " must be one of "
-                + String.join(", ", known)
-                + ", which terraform output names; was "
-                + name);
+            option + " must be one of " + String.join(", ", known) + ", was " + name);
       }
     }
   }
@@ -159,7 +170,7 @@ final class TerraformRun {
     boolean byHttpApi = byHttpApi(options, outputs);
     List<Arm> arms = new ArrayList<>();
     for (ProvisionedArm arm : outputs.arms()) {
-      scenarios.stream()
+      Stream.concat(Stream.of(starts), scenarios.stream())
           .filter(scenario -> arm.reachable(scenario.function(), byHttpApi).isPresent())
           .findFirst()
           .map(scenario -> account.arm(arm, byHttpApi, firstAnswer.apply(scenario), complaints))

@@ -51,8 +51,7 @@ final class FreshVersions {
   void force() throws IOException, InterruptedException {
     try {
       if (variablesBefore == null) {
-        @Nullable EnvironmentResponse environment = configuration(null).environment();
-        variablesBefore = environment == null ? Map.of() : environment.variables();
+        variablesBefore = readableVariables();
         versionBefore =
             alias == null
                 ? null
@@ -74,26 +73,65 @@ final class FreshVersions {
     }
   }
 
-  /**
-   * Puts the configuration and the alias back, and deletes the versions.
-   *
-   * @throws IOException when AWS refuses; {@code terraform apply} does the rest
-   */
-  void close() throws IOException, InterruptedException {
-    if (variablesBefore == null) {
-      return;
+  /** Lambda keeps back what the caller may not decrypt; putting that back would empty it. */
+  private Map<String, String> readableVariables() throws IOException {
+    @Nullable EnvironmentResponse environment = configuration(null).environment();
+    if (environment == null) {
+      return Map.of();
     }
-    try {
-      configure(variablesBefore);
-      if (versionBefore != null) {
-        turnAlias(versionBefore);
-      }
-      for (String version : published) {
-        lambda.deleteFunction(request -> request.functionName(function).qualifier(version));
-      }
-    } catch (SdkException e) {
+    if (environment.error() != null) {
       throw new IOException(
-          function + " can't be put back as it was; terraform apply does: " + e.getMessage(), e);
+          function
+              + " does not show its variables ("
+              + environment.error().message()
+              + "): allow kms:Decrypt, or --cold-starts 0");
+    }
+    return environment.variables();
+  }
+
+  /**
+   * Turns the alias back, puts the configuration back, and deletes the versions; each whatever
+   * became of the others.
+   *
+   * @return what could not be done, and how to do it
+   */
+  List<String> close() {
+    List<String> problems = new ArrayList<>();
+    @Nullable Map<String, String> variables = variablesBefore;
+    if (variables == null) {
+      return problems;
+    }
+    @Nullable String version = versionBefore;
+    if (version != null) {
+      attempt(
+          problems,
+          "turn its alias %s back to version %s".formatted(alias, version),
+          () -> turnAlias(version));
+    }
+    attempt(problems, "take " + VARIABLE + " out of its variables", () -> configure(variables));
+    for (String each : published) {
+      attempt(
+          problems,
+          "delete its version " + each,
+          () -> lambda.deleteFunction(request -> request.functionName(function).qualifier(each)));
+    }
+    return problems;
+  }
+
+  /** What AWS is asked for. */
+  @FunctionalInterface
+  private interface Step {
+    void take() throws IOException, InterruptedException;
+  }
+
+  private void attempt(List<String> problems, String what, Step step) {
+    try {
+      step.take();
+    } catch (SdkException | IOException e) {
+      problems.add(function + " is not as it was; " + what + ": " + e.getMessage());
+    } catch (InterruptedException e) {
+      problems.add(function + " is not as it was; " + what);
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,9 @@ final class LambdaOnAws implements Arm {
         new FreshVersions(account.lambda(), startFunction(), account.pause());
     private final Map<String, ReportLog> reports = new LinkedHashMap<>();
 
+    /** How often each function was called, as far as its calls went through here. */
+    private final Map<String, Integer> called = new HashMap<>();
+
     Running() {
       Instant now = Instant.now();
       for (ProvisionedArm.Function function : arm.functions()) {
@@ -153,6 +157,7 @@ final class LambdaOnAws implements Arm {
 
     @Override
     public List<Call> made(String function, List<Call> calls) {
+      called.merge(function, calls.size(), Integer::sum);
       if (!isSigned(function(function))) {
         return calls;
       }
@@ -172,6 +177,7 @@ final class LambdaOnAws implements Arm {
         return Optional.empty();
       }
       versions.force();
+      Instant asked = Instant.now();
       long startedNanos = System.nanoTime();
       Optional<String> problem = ask();
       double millis = (System.nanoTime() - startedNanos) / 1e6;
@@ -179,7 +185,7 @@ final class LambdaOnAws implements Arm {
         throw new IOException("the first invocation was not answered rightly: " + problem.get());
       }
       ReportLog log = reports.get(firstAnswer.function());
-      Optional<ReportLine> line = log == null ? Optional.empty() : log.nextInit();
+      Optional<ReportLine> line = log == null ? Optional.empty() : log.initSince(asked);
       if (line.isEmpty()) {
         throw new IOException("no REPORT line with an Init Duration came: it was no cold start");
       }
@@ -201,8 +207,9 @@ final class LambdaOnAws implements Arm {
     public Usage usage() throws IOException, InterruptedException {
       double billedMillis = 0;
       int invocations = 0;
-      for (ReportLog log : reports.values()) {
-        log.readUntilSettled();
+      for (Map.Entry<String, ReportLog> each : reports.entrySet()) {
+        ReportLog log = each.getValue();
+        log.readUntil(called.getOrDefault(each.getKey(), 0));
         billedMillis += log.billedMillis();
         invocations += log.invocations();
       }
@@ -221,17 +228,25 @@ final class LambdaOnAws implements Arm {
       return remarks;
     }
 
+    /** On a thread that nobody interrupts: Ctrl-C must not leave the function half put back. */
     @Override
     public void close() {
-      try {
-        versions.close();
-      } catch (IOException e) {
-        complaints.accept(e.getMessage());
-      } catch (InterruptedException e) {
-        complaints.accept(
-            startFunction().functionName() + " may not be as it was; terraform apply makes it so");
+      boolean wasInterrupted = Thread.interrupted();
+      Thread back = Thread.ofPlatform().name("put-back").start(this::putBack);
+      while (back.isAlive()) {
+        try {
+          back.join();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+        }
+      }
+      if (wasInterrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+
+    private void putBack() {
+      versions.close().forEach(complaints);
     }
   }
 }

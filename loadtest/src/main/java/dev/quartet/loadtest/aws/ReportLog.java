@@ -22,6 +22,9 @@ final class ReportLog {
   /** A line may come so much later than one that was written after it. */
   private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
 
+  /** So far this clock and AWS's may be apart; a new version takes longer. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(2);
+
   private final CloudWatchLogsClient logs;
   private final String group;
   private final Duration pause;
@@ -33,6 +36,7 @@ final class ReportLog {
   private double billedMillis;
   private double maxMemoryMegabytes;
   private @Nullable ReportLine lastInit;
+  private long lastInitEpochMillis;
 
   /**
    * @param pause between two looks
@@ -47,32 +51,43 @@ final class ReportLog {
     this.patience = patience;
   }
 
-  /** Reads until two looks find the same. */
-  void readUntilSettled() throws IOException, InterruptedException {
+  /**
+   * Reads until there is a line for each invocation, or nothing more comes for as long as one may
+   * take.
+   *
+   * @param invocations how many there were since the log began to be read
+   */
+  void readUntil(int invocations) throws IOException, InterruptedException {
     long giveUpNanos = System.nanoTime() + patience.toNanos();
-    int before;
-    do {
-      before = seen.size();
+    read();
+    while (seen.size() < invocations && System.nanoTime() < giveUpNanos) {
+      int before = seen.size();
       Thread.sleep(pause);
       read();
-    } while (seen.size() > before && System.nanoTime() < giveUpNanos);
+      if (seen.size() > before) {
+        giveUpNanos = System.nanoTime() + patience.toNanos();
+      }
+    }
   }
 
   /**
    * Waits for the line of an environment that begins.
    *
+   * @param since lines of before are of other environments
    * @return empty when none came in time
    */
-  Optional<ReportLine> nextInit() throws IOException, InterruptedException {
+  Optional<ReportLine> initSince(Instant since) throws IOException, InterruptedException {
     long giveUpNanos = System.nanoTime() + patience.toNanos();
-    lastInit = null;
-    while (lastInit == null && System.nanoTime() < giveUpNanos) {
+    while (System.nanoTime() < giveUpNanos) {
       read();
-      if (lastInit == null) {
-        Thread.sleep(pause);
+      @Nullable ReportLine init = lastInit;
+      if (init != null && lastInitEpochMillis >= since.minus(CLOCKS_APART).toEpochMilli()) {
+        lastInit = null;
+        return Optional.of(init);
       }
+      Thread.sleep(pause);
     }
-    return Optional.ofNullable(lastInit);
+    return Optional.empty();
   }
 
   private void read() throws IOException {
@@ -95,8 +110,9 @@ final class ReportLog {
     streams.add(event.logStreamName());
     billedMillis += line.get().billedMillis();
     maxMemoryMegabytes = Math.max(maxMemoryMegabytes, line.get().maxMemoryMegabytes());
-    if (line.get().initMillis().isPresent()) {
+    if (line.get().initMillis().isPresent() && event.timestamp() >= lastInitEpochMillis) {
       lastInit = line.get();
+      lastInitEpochMillis = event.timestamp();
     }
     fromEpochMillis = Math.max(fromEpochMillis, event.timestamp() - OUT_OF_ORDER.toMillis());
   }

@@ -467,6 +467,7 @@ public final class Comparison {
     private final Arm arm;
     private final RunningArm running;
     private boolean ended;
+    private boolean isUsageUnknown;
 
     Started(Arm arm, RunningArm running) {
       this.arm = arm;
@@ -486,11 +487,14 @@ public final class Comparison {
       return !ended;
     }
 
-    Usage usage() throws InterruptedException {
+    Usage usage() throws IOException, InterruptedException {
       try {
         return running.usage();
       } catch (IOException e) {
-        // An arm that can't be asked any more: its requests fail too, and say so.
+        if (!isUsageUnknown) {
+          isUsageUnknown = true;
+          remark("what it uses can't be read: " + e.getMessage());
+        }
         return Usage.unknown();
       }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,7 +75,10 @@ public final class LoadTasks implements AutoCloseable {
    */
   public MergedLoad run(String run, Load load, int tasks, Path folder)
       throws IOException, InterruptedException {
-    List<String> started = new ArrayList<>();
+    List<String> started = Collections.synchronizedList(new ArrayList<>());
+    // Ctrl-C ends this program, and must end what it started: tasks cost as long as they run.
+    Thread atExit = new Thread(() -> stop(started));
+    Runtime.getRuntime().addShutdownHook(atExit);
     try {
       for (int i = 0; i < tasks; i++) {
         started.add(start(run, load, i, tasks));
@@ -92,6 +96,16 @@ public final class LoadTasks implements AutoCloseable {
         throw new IOException("AWS refuses: " + e.getMessage(), e);
       }
       throw e;
+    } finally {
+      forget(atExit);
+    }
+  }
+
+  private static void forget(Thread atExit) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // The program is ending, and the hook does its work.
     }
   }
 
@@ -219,7 +233,7 @@ public final class LoadTasks implements AutoCloseable {
   }
 
   private void stop(List<String> started) {
-    for (String arn : started) {
+    for (String arn : List.copyOf(started)) {
       try {
         ecs.stopTask(request -> request.cluster(task.clusterArn()).task(arn));
       } catch (SdkException e) {

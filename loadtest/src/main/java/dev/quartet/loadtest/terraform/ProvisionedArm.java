@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vcpus of a task; 0 for Lambda, which has its share by memory
  * @param memoryMegabytes of a task; 0 for Lambda, whose functions have their own
+ * @param mostTasks as far as its autoscaling goes; 1 for Lambda
  * @param clusterName of the service; null for Lambda
  * @param serviceName likewise
  */
@@ -21,6 +22,7 @@ public record ProvisionedArm(
     double vcpus,
     int memoryMegabytes,
     int leastTasks,
+    int mostTasks,
     @Nullable String clusterName,
     @Nullable String serviceName,
     List<Function> functions) {

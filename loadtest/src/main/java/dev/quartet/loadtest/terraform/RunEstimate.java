@@ -12,7 +12,8 @@ import java.util.Objects;
 
 /**
  * What a run on AWS would cost at most: every Lambda call taken for a second, every cold start for
- * ten, every call for a write to both stores, and tasks and load balancer for the whole run.
+ * ten, every call for a write to both stores, and as many tasks as autoscaling allows, and the load
+ * balancer, for the whole run.
  */
 public final class RunEstimate {
   private static final double CALL_SECONDS = 1;
@@ -138,15 +139,15 @@ public final class RunEstimate {
   private Line fargate(ProvisionedArm arm, List<ProvisionedArm.Function> called) {
     double hours = Math.max(duration().toSeconds(), 60) / 3_600.0;
     double usdPerHour =
-        arm.leastTasks()
+        arm.mostTasks()
             * taskUsdPerHour(arm.vcpus(), arm.memoryMegabytes(), arm.architecture(), prices);
     double balancer = prices.loadBalancerHour().usd() + prices.loadBalancerUnitHour().usd();
     return new Line(
         arm.name(),
         String.format(
             Locale.ROOT,
-            "Fargate, %d task(s) and a load balancer for %.2f h, %.0f calls",
-            arm.leastTasks(),
+            "Fargate, up to %d task(s) and a load balancer for %.2f h, %.0f calls",
+            arm.mostTasks(),
             hours,
             amount.calls() * called.size()),
         hours * (usdPerHour + balancer) + stores() * called.size());

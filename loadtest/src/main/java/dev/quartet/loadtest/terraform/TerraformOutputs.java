@@ -114,6 +114,7 @@ public record TerraformOutputs(
         arm.path("vcpus").asDouble(0),
         taskMegabytes,
         arm.path("minimum_tasks").asInt(1),
+        arm.path("maximum_tasks").asInt(1),
         textOrNull(arm, "cluster_name"),
         textOrNull(arm, "service_name"),
         functions);

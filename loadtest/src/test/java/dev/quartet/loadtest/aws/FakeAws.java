@@ -31,7 +31,10 @@ final class FakeAws implements AutoCloseable {
   private static final Pattern VERSION = Pattern.compile("Qualifier=([^&]+)");
 
   private final HttpServer server;
-  private final List<String> reports = new ArrayList<>();
+  private final List<Report> reports = new ArrayList<>();
+
+  private record Report(long epochMillis, String line) {}
+
   private final Map<String, Boolean> answered = new TreeMap<>();
   final List<String> versions = new ArrayList<>(List.of("1"));
   final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
@@ -41,6 +44,12 @@ final class FakeAws implements AutoCloseable {
 
   /** A change of the configuration is refused from now on. */
   volatile boolean refuses;
+
+  /** The variables are encrypted by a key that the caller may not use. */
+  volatile boolean hidesVariables;
+
+  /** How long after its answer a REPORT line can be read. */
+  volatile long reportsLateMillis;
 
   FakeAws() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -112,20 +121,26 @@ final class FakeAws implements AutoCloseable {
             .put("State", "Active")
             .put("LastUpdateStatus", "Successful")
             .put("CodeSize", 48 * 1_048_576);
-    ObjectNode values = configuration.putObject("Environment").putObject("Variables");
-    variables.forEach(values::put);
+    ObjectNode environment = configuration.putObject("Environment");
+    if (hidesVariables) {
+      environment.putObject("Error").put("ErrorCode", "AccessDenied").put("Message", "no key");
+    } else {
+      ObjectNode values = environment.putObject("Variables");
+      variables.forEach(values::put);
+    }
     return configuration;
   }
 
   private void report() {
     boolean isCold = Boolean.FALSE.equals(answered.put(aliasVersion, true));
-    reports.add(
+    String line =
         "REPORT RequestId: request-%d\tDuration: 2.50 ms\tBilled Duration: %d ms\tMemory Size: 512 MB\tMax Memory Used: %d MB\t%s\n"
             .formatted(
                 reports.size(),
                 isCold ? 43 : 3,
                 90 + reports.size(),
-                isCold ? "Init Duration: 40.25 ms\t" : ""));
+                isCold ? "Init Duration: %d.25 ms\t".formatted(40 + reports.size()) : "");
+    reports.add(new Report(System.currentTimeMillis(), line));
   }
 
   /** Every line is sent twice, as it is when two looks overlap. */
@@ -134,11 +149,15 @@ final class FakeAws implements AutoCloseable {
     ArrayNode events = answer.putArray("events");
     for (int twice = 0; twice < 2; twice++) {
       for (int i = 0; i < reports.size(); i++) {
+        Report report = reports.get(i);
+        if (System.currentTimeMillis() < report.epochMillis() + reportsLateMillis) {
+          continue;
+        }
         events
             .addObject()
             .put("logStreamName", "stream-" + i % 2)
-            .put("timestamp", System.currentTimeMillis())
-            .put("message", reports.get(i))
+            .put("timestamp", report.epochMillis())
+            .put("message", report.line())
             .put("eventId", String.valueOf(i));
       }
     }

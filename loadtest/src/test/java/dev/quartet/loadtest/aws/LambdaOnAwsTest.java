@@ -53,9 +53,9 @@ final class LambdaOnAwsTest {
       ColdStart first = running.coldStart().orElseThrow();
       ColdStart second = running.coldStart().orElseThrow();
 
-      assertThat(first.initMillis()).hasValue(40.25);
+      assertThat(first.initMillis()).hasValue(41.25);
       assertThat(first.firstAnswerMillis()).isPositive();
-      assertThat(second.initMillis()).hasValue(40.25);
+      assertThat(second.initMillis()).hasValue(42.25);
       assertThat(aws.aliasVersion).isEqualTo("3");
       assertThat(aws.variables).containsKey("QUARTET_COLD_START");
     }
@@ -83,8 +83,33 @@ final class LambdaOnAwsTest {
     assertThat(complaints)
         .singleElement()
         .asString()
-        .contains("quartet-uuid can't be put back as it was; terraform apply does")
+        .contains("quartet-uuid is not as it was; take QUARTET_COLD_START out of its variables")
         .contains("not authorized");
+    assertThat(aws.aliasVersion).isEqualTo("1");
+    assertThat(aws.versions).containsExactly("1");
+  }
+
+  @Test
+  void variablesThatAreNotShownAreNotReplaced() throws Exception {
+    try (RunningArm running = arm("AWS_IAM", 0).start()) {
+      aws.hidesVariables = true;
+
+      assertThatThrownBy(running::coldStart)
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("does not show its variables")
+          .hasMessageContaining("kms:Decrypt");
+    }
+    assertThat(aws.variables).isEqualTo(Map.of("QUARTET_BUCKET", "quartet"));
+  }
+
+  @Test
+  void theInitOfAnEarlierEnvironmentIsNoneOfThisColdStart() throws Exception {
+    aws.reportsLateMillis = 60;
+    try (RunningArm running = arm("AWS_IAM", 0).start()) {
+      assertThat(running.coldStart().orElseThrow().initMillis()).hasValue(41.25);
+      assertThat(running.coldStart().orElseThrow().initMillis()).hasValue(42.25);
+      assertThat(running.usage().billedInvocations()).isEqualTo(3);
+    }
   }
 
   @Test
@@ -160,6 +185,7 @@ final class LambdaOnAwsTest {
             Architecture.X86,
             0,
             0,
+            1,
             1,
             null,
             null,

@@ -71,7 +71,7 @@ final class RunEstimateTest {
     double stores = 9_000 * (0.005 / 1e3 + 0.625 / 1e6 + 2_000 / 1e9 * 0.5);
     assertThat(estimate.lines().getFirst().arm()).isEqualTo("fargate");
     assertThat(estimate.lines().getFirst().usd())
-        .isCloseTo(hours * (0.04048 + 2 * 0.004445 + 0.0225 + 0.008) + stores, within(1e-6));
+        .isCloseTo(hours * (4 * (0.04048 + 2 * 0.004445) + 0.0225 + 0.008) + stores, within(1e-6));
   }
 
   @Test
