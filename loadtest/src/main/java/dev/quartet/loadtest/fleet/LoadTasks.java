@@ -1,5 +1,6 @@
 package dev.quartet.loadtest.fleet;
 
+import dev.quartet.loadtest.process.AtExit;
 import dev.quartet.loadtest.terraform.LoadGeneratorTask;
 import java.io.IOException;
 import java.net.URI;
@@ -77,8 +78,8 @@ public final class LoadTasks implements AutoCloseable {
       throws IOException, InterruptedException {
     List<String> started = Collections.synchronizedList(new ArrayList<>());
     // Ctrl-C ends this program, and must end what it started: tasks cost as long as they run.
-    Thread atExit = new Thread(() -> stop(started));
-    Runtime.getRuntime().addShutdownHook(atExit);
+    Runnable ending = () -> stop(started);
+    AtExit.add(ending);
     try {
       for (int i = 0; i < tasks; i++) {
         started.add(start(run, load, i, tasks));
@@ -97,15 +98,7 @@ public final class LoadTasks implements AutoCloseable {
       }
       throw e;
     } finally {
-      forget(atExit);
-    }
-  }
-
-  private static void forget(Thread atExit) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // The program is ending, and the hook does its work.
+      AtExit.remove(ending);
     }
   }
 

@@ -7,7 +7,7 @@ import java.util.Deque;
  * What must be ended when this process is interrupted, the youngest first. Safe for use by several
  * threads.
  */
-final class AtExit {
+public final class AtExit {
   private static final Deque<Runnable> ENDINGS = new ArrayDeque<>();
 
   static {
@@ -16,14 +16,15 @@ final class AtExit {
 
   private AtExit() {}
 
-  static void add(Runnable ending) {
+  /** Runs {@code ending} when the process ends, unless it is removed before. */
+  public static void add(Runnable ending) {
     synchronized (ENDINGS) {
       ENDINGS.push(ending);
     }
   }
 
   /** Forgets {@code ending}, the very object that was added. */
-  static void remove(Runnable ending) {
+  public static void remove(Runnable ending) {
     synchronized (ENDINGS) {
       ENDINGS.removeIf(candidate -> candidate == ending);
     }
