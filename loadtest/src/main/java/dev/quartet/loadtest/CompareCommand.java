@@ -281,8 +281,7 @@ final class CompareCommand implements Callable<Integer> {
           "Repeats order, arrivals and inputs of a run (default: a random one, which is shown).")
   private @Nullable Long seed;
 
-  @Option(names = "--results", paramLabel = "FOLDER", description = "Default: loadtest/results.")
-  private @Nullable Path resultsFolder;
+  @Mixin private final ResultsOption results = new ResultsOption();
 
   @Option(
       names = {"-h", "--help"},
@@ -384,11 +383,7 @@ final class CompareCommand implements Callable<Integer> {
       Path root, Plan plan, List<Scenario> scenarios, AnalysisSettings settings, Opened opened)
       throws IOException, InterruptedException {
     Machine machine = Machine.here(root);
-    RunFolder folder =
-        RunFolder.create(
-            resultsFolder == null
-                ? root.resolve("loadtest/results")
-                : resultsFolder.toAbsolutePath());
+    RunFolder folder = results.create();
     RunReport report = new RunReport(folder.path());
     report.settle(settings, analysisOptions.prices(), analysisOptions.energy());
     RunJournal journal = new RunJournal(folder.path());

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -103,8 +104,7 @@ final class TasksCommand implements Callable<Integer> {
       description = "A price book of your own, in the shape of prices.schema.json.")
   private @Nullable Path prices;
 
-  @Option(names = "--results", paramLabel = "FOLDER", description = "Default: loadtest/results.")
-  private @Nullable Path resultsFolder;
+  @Mixin private final ResultsOption results = new ResultsOption();
 
   @Option(
       names = {"-h", "--help"},
@@ -142,11 +142,7 @@ final class TasksCommand implements Callable<Integer> {
     if (!yes) {
       Agreement.ask(usdAtMost);
     }
-    RunFolder folder =
-        RunFolder.create(
-            resultsFolder == null
-                ? Root.find().resolve("loadtest/results")
-                : resultsFolder.toAbsolutePath());
+    RunFolder folder = results.create();
     try (LoadTasks fleet = new LoadTasks(task, outputs.region(), PAUSE)) {
       MergedLoad load =
           fleet.run(

@@ -4,14 +4,9 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Adds up the REPORT lines of a log that grows. */
 final class ReportLines {
-  private static final Pattern BILLED =
-      Pattern.compile("REPORT RequestId: .*?\\tBilled Duration: ([0-9]+) ms");
-
   private final Path log;
   private long offset;
   private double billedMillis;
@@ -32,11 +27,14 @@ final class ReportLines {
         end--;
       }
       offset += end;
-      Matcher matcher = BILLED.matcher(new String(bytes, 0, end, StandardCharsets.UTF_8));
-      while (matcher.find()) {
-        billedMillis += Double.parseDouble(matcher.group(1));
-        invocations++;
-      }
+      new String(bytes, 0, end, StandardCharsets.UTF_8)
+          .lines()
+          .flatMap(line -> ReportLine.parse(line).stream())
+          .forEach(
+              report -> {
+                billedMillis += report.billedMillis();
+                invocations++;
+              });
     }
   }
 

@@ -5,6 +5,7 @@ import dev.quartet.loadtest.arm.Availability;
 import dev.quartet.loadtest.arm.Deployment;
 import dev.quartet.loadtest.arm.Footprint;
 import dev.quartet.loadtest.arm.Hosting;
+import dev.quartet.loadtest.arm.ReportLine;
 import dev.quartet.loadtest.arm.RunningArm;
 import dev.quartet.loadtest.arm.Usage;
 import dev.quartet.loadtest.load.Call;

@@ -1,5 +1,6 @@
 package dev.quartet.loadtest.aws;
 
+import dev.quartet.loadtest.arm.ReportLine;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

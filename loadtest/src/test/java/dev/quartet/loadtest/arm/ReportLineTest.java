@@ -1,4 +1,4 @@
-package dev.quartet.loadtest.aws;
+package dev.quartet.loadtest.arm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

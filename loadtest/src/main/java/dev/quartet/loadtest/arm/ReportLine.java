@@ -1,4 +1,4 @@
-package dev.quartet.loadtest.aws;
+package dev.quartet.loadtest.arm;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Lambda writes to a function's log about one invocation.
+ * What Lambda, and local-lambda as it does, writes to a function's log about one invocation.
  *
  * @param initMillis of the invocation that an environment began with, be it by INIT or from a
  *     snapshot
  */
-record ReportLine(
+public record ReportLine(
     String requestId,
     double durationMillis,
     double billedMillis,
@@ -24,10 +24,13 @@ record ReportLine(
               + "(?:.*?(?:Init|Restore) Duration: ([0-9.]+) ms)?.*",
           Pattern.DOTALL);
 
-  /** Empty for another line. */
-  static Optional<ReportLine> parse(String line) {
+  /**
+   * @param line a line of the log, whatever stands before the report
+   * @return empty for another line
+   */
+  public static Optional<ReportLine> parse(String line) {
     Matcher form = FORM.matcher(line);
-    if (!form.matches()) {
+    if (!form.find()) {
       return Optional.empty();
     }
     return Optional.of(
