@@ -41,8 +41,7 @@ public final class MakeUuid {
     this.records = records;
     this.clock = clock;
     // The one that takes fresh random bits for every UUID: with a counter, environments started
-    // from
-    // one snapshot would count on from the same number.
+    // from one snapshot would count on from the same number.
     this.generator = new TimeBasedEpochRandomGenerator(new SecureRandom());
   }
 

@@ -7,9 +7,9 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.quarkus.netty.runtime.virtual.VirtualResponseHandler;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the router's response into an answer of payload format 2.0. */
-final class HttpAnswer implements VirtualResponseHandler {
+final class HttpAnswer {
 
   private final ObjectMapper mapper;
   private final ObjectNode answer;
@@ -27,6 +27,7 @@ final class HttpAnswer implements VirtualResponseHandler {
   private final CompletableFuture<byte[]> done = new CompletableFuture<>();
   private @Nullable String contentType;
   private @Nullable String contentEncoding;
+  private boolean keepAlive;
 
   HttpAnswer(ObjectMapper mapper) {
     this.mapper = mapper;
@@ -38,8 +39,13 @@ final class HttpAnswer implements VirtualResponseHandler {
     return done.join();
   }
 
-  @Override
-  public void handleMessage(Object message) {
+  /** Whether it is whole, and the application goes on with the connection after it. */
+  boolean keepsConnection() {
+    return done.isDone() && !done.isCompletedExceptionally() && keepAlive;
+  }
+
+  /** Takes a part of the response, in its order. */
+  void take(Object message) {
     try {
       if (message instanceof HttpResponse response) {
         head(response);
@@ -57,10 +63,13 @@ final class HttpAnswer implements VirtualResponseHandler {
     }
   }
 
-  @Override
-  public void close() {
-    done.completeExceptionally(
-        new IllegalStateException("the application closed the connection without an answer"));
+  /** The connection is closed: without the whole answer, that ends the wait. */
+  void closed() {
+    // An exception's stack costs too much for the many calls that have their answer.
+    if (!done.isDone()) {
+      done.completeExceptionally(
+          new IllegalStateException("the application closed the connection without an answer"));
+    }
   }
 
   private void head(HttpResponse response) {
@@ -68,6 +77,7 @@ final class HttpAnswer implements VirtualResponseHandler {
     answer.put("statusCode", response.status().code());
     contentType = headers.get(HttpHeaderNames.CONTENT_TYPE);
     contentEncoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+    keepAlive = HttpUtil.isKeepAlive(response);
     ObjectNode answered = answer.putObject("headers");
     for (String name : headers.names()) {
       if (HttpHeaderNames.SET_COOKIE.contentEqualsIgnoreCase(name)) {

@@ -15,15 +15,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.quarkus.netty.runtime.virtual.VirtualClientConnection;
-import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEvents {
 
   private static final String REQUEST_ID = "X-Request-Id";
-  private static final int HTTPS_PORT = 443;
 
   /** They speak of a connection that ended at the gateway. */
   private static final List<String> CONNECTION_HEADERS =
       List.of("expect", "transfer-encoding", "content-length", "connection");
 
   private final ObjectMapper mapper;
+
+  private final AtomicReference<@Nullable RouterConnection> idle = new AtomicReference<>();
 
   @Inject
   public HttpEvents(ObjectMapper mapper) {
@@ -67,17 +66,31 @@ public final class HttpEvents {
     }
     HttpAnswer answer = new HttpAnswer(mapper);
     String sourceIp = request.at("/requestContext/http/sourceIp").asText("127.0.0.1");
-    VirtualClientConnection<?> connection =
-        VirtualClientConnection.connect(
-            answer,
-            VertxHttpRecorder.VIRTUAL_HTTP,
-            InetSocketAddress.createUnresolved(sourceIp, HTTPS_PORT));
+    RouterConnection connection = connection(sourceIp);
     try {
-      connection.sendMessage(head);
-      connection.sendMessage(content);
-      return answer.await();
+      return connection.call(head, content, answer);
     } finally {
-      connection.close();
+      leave(connection, answer);
+    }
+  }
+
+  private RouterConnection connection(String clientIp) {
+    @Nullable RouterConnection kept = idle.getAndSet(null);
+    if (kept != null) {
+      if (kept.serves(clientIp)) {
+        return kept;
+      }
+      kept.close();
+    }
+    return new RouterConnection(clientIp);
+  }
+
+  /** Keeps one connection, since Lambda sends one request at a time. */
+  private void leave(RouterConnection connection, HttpAnswer answer) {
+    boolean isKept = answer.keepsConnection() && connection.isOpen();
+    @Nullable RouterConnection left = isKept ? idle.getAndSet(connection) : connection;
+    if (left != null) {
+      left.close();
     }
   }
 
